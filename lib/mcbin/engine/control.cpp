@@ -1,0 +1,42 @@
+// The commands that concern no single key: NOOP, VERSION, VERBOSITY, FLUSH, QUIT.
+#include "mcbin/codec/extras.hpp"
+#include "mcbin/engine/dispatch.hpp"
+
+namespace mcbin::engine {
+
+using codec::Status;
+
+void handle_quit(Context& context, const codec::Frame& request) {
+  answer_status(context, request, Status::Ok, 0);
+  context.close = true;
+}
+
+void handle_flush(Context& context, const codec::Frame& request) {
+  context.counters.add(Count::CmdFlush);
+  if (context.service.settings().flush == Switch::Off) {
+    answer_status(context, request, Status::AuthError, 0);
+    return;
+  }
+  const std::uint32_t seconds = request.extras.empty() ? 0 : codec::load_u32_extras(request.extras);
+  const store::Expiry at_once{context.now.steady_ms};
+  const store::Expiry when =
+      seconds == 0 ? at_once : store::expiry_from_seconds(seconds, context.now);
+  context.store().flush(when, context.now);
+  answer_status(context, request, Status::Ok, 0);
+}
+
+void handle_noop(Context& context, const codec::Frame& request) {
+  answer_status(context, request, Status::Ok, 0);
+}
+
+void handle_version(Context& context, const codec::Frame& request) {
+  answer_value(context.out, Echo(request.header), 0, as_bytes(context.service.settings().version));
+}
+
+/// Accepted as the specification says. How much a server logs is its operator's choice, so the
+/// level changes nothing.
+void handle_verbosity(Context& context, const codec::Frame& request) {
+  answer_status(context, request, Status::Ok, 0);
+}
+
+}  // namespace mcbin::engine

@@ -1,0 +1,71 @@
+// From a well-formed request to the function that answers it: what a handler is given, and the
+// table of handlers. The handlers are grouped by what they do: retrieving, storing, counting,
+// control, statistics.
+#pragma once
+
+#include "mcbin/base/clock.hpp"
+#include "mcbin/codec/frame.hpp"
+#include "mcbin/engine/answer.hpp"
+#include "mcbin/engine/counters.hpp"
+#include "mcbin/engine/output_queue.hpp"
+#include "mcbin/engine/service.hpp"
+
+#include <cstdint>
+
+namespace mcbin::engine {
+
+/// A CAS that no item ever has: what a request's CAS becomes when CAS is disabled, where memcached
+/// lets such a request fail (DELETE, INCREMENT, DECREMENT).
+inline constexpr std::uint64_t kCasOfNoItem = ~std::uint64_t{0};
+
+/// What a handler may use. Lives for one turn of a session.
+struct Context {
+  Service& service;
+  Counters& counters;
+  OutputQueue& out;
+  Now now;
+  bool close = false;  // set by a handler: no further request of this connection is executed
+
+  [[nodiscard]] store::Store& store() const { return service.store(); }
+  [[nodiscard]] bool cas_enabled() const { return service.settings().cas == Switch::On; }
+  /// The CAS to show: 0 throughout when CAS is disabled.
+  [[nodiscard]] std::uint64_t shown_cas(std::uint64_t cas) const { return cas_enabled() ? cas : 0; }
+};
+
+/// Answers one request whose shape is good and whose body is whole.
+using Handler = void (*)(Context& context, const codec::Frame& request);
+
+void handle_get(Context& context, const codec::Frame& request);
+void handle_touch(Context& context, const codec::Frame& request);
+void handle_get_and_touch(Context& context, const codec::Frame& request);
+
+void handle_set(Context& context, const codec::Frame& request);
+void handle_add(Context& context, const codec::Frame& request);
+void handle_replace(Context& context, const codec::Frame& request);
+void handle_append(Context& context, const codec::Frame& request);
+void handle_prepend(Context& context, const codec::Frame& request);
+void handle_delete(Context& context, const codec::Frame& request);
+/// A store whose key + value exceed the limit: counts it and removes what a SET meant to replace.
+/// The answer, status 3, is the session's to give once the body is swallowed.
+void note_too_large(Context& context, const codec::Header& header, ByteView key);
+
+void handle_increment(Context& context, const codec::Frame& request);
+void handle_decrement(Context& context, const codec::Frame& request);
+
+void handle_quit(Context& context, const codec::Frame& request);
+void handle_flush(Context& context, const codec::Frame& request);
+void handle_noop(Context& context, const codec::Frame& request);
+void handle_version(Context& context, const codec::Frame& request);
+void handle_verbosity(Context& context, const codec::Frame& request);
+
+void handle_stat(Context& context, const codec::Frame& request);
+
+/// The handler of `opcode`, quiet or loud; nullptr for opcodes that are not offered, which answer
+/// 0x81: the SASL ones as long as there is no authentication.
+[[nodiscard]] Handler find_handler(codec::Opcode opcode);
+
+/// Answers with `status` unless the request's opcode keeps quiet about it. `cas` is for Ok only.
+void answer_status(Context& context, const codec::Frame& request, codec::Status status,
+                   std::uint64_t cas);
+
+}  // namespace mcbin::engine

@@ -1,0 +1,80 @@
+// GET, GETK, TOUCH, GAT, GATK and their quiet forms: look-ups, with and without a new expiry.
+#include "mcbin/codec/extras.hpp"
+#include "mcbin/codec/response.hpp"
+#include "mcbin/engine/dispatch.hpp"
+
+namespace mcbin::engine {
+
+namespace {
+
+using codec::Status;
+
+void answer_hit(Context& context, const codec::Frame& request, const store::ItemView& item) {
+  const ByteView key = codec::returns_key(request.header.opcode) ? request.key : ByteView{};
+  answer_item(context.out, Echo(request.header), context.shown_cas(item.cas), key, item);
+}
+
+void answer_miss(Context& context, const codec::Frame& request) {
+  if (!codec::answers(request.header.opcode, Status::KeyNotFound)) return;
+  if (codec::returns_key(request.header.opcode)) {
+    answer_miss_with_key(context.out, Echo(request.header), request.key);
+  } else {
+    answer_error(context.out, Echo(request.header), Status::KeyNotFound);
+  }
+}
+
+void count_get(Context& context, ByteView key, store::Lookup lookup) {
+  context.counters.add(Count::CmdGet);
+  if (lookup == store::Lookup::Hit) {
+    context.counters.add(Count::GetHits);
+    context.service.prefix_stats().get_hit(key);
+    return;
+  }
+  context.counters.add(Count::GetMisses);
+  context.service.prefix_stats().get_miss(key);
+  if (lookup == store::Lookup::Expired) context.counters.add(Count::GetExpired);
+  if (lookup == store::Lookup::Flushed) context.counters.add(Count::GetFlushed);
+}
+
+void count_touch(Context& context, store::Lookup lookup) {
+  const bool hit = lookup == store::Lookup::Hit;
+  context.counters.add(Count::CmdTouch);
+  context.counters.add(hit ? Count::TouchHits : Count::TouchMisses);
+}
+
+store::Expiry requested_expiry(const Context& context, const codec::Frame& request) {
+  return store::expiry_from_seconds(codec::load_u32_extras(request.extras), context.now);
+}
+
+}  // namespace
+
+void handle_get(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  const store::Lookup lookup = context.store().get(
+      key, context.now, [&](const store::ItemView& item) { answer_hit(context, request, item); });
+  if (lookup != store::Lookup::Hit) answer_miss(context, request);
+  count_get(context, request.key, lookup);
+}
+
+void handle_touch(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  const store::Touched touched =
+      context.store().touch(key, requested_expiry(context, request), context.now);
+  if (touched.lookup == store::Lookup::Hit) {
+    answer_flags(context.out, Echo(request.header), context.shown_cas(touched.cas), touched.flags);
+  } else {
+    answer_miss(context, request);
+  }
+  count_touch(context, touched.lookup);
+}
+
+void handle_get_and_touch(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  const store::Lookup lookup = context.store().get_and_touch(
+      key, requested_expiry(context, request), context.now,
+      [&](const store::ItemView& item) { answer_hit(context, request, item); });
+  if (lookup != store::Lookup::Hit) answer_miss(context, request);
+  count_touch(context, lookup);
+}
+
+}  // namespace mcbin::engine

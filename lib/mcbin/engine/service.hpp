@@ -1,0 +1,61 @@
+// What all sessions of one server share: the store, the clock, the settings and the counters.
+#pragma once
+
+#include "mcbin/base/clock.hpp"
+#include "mcbin/engine/counters.hpp"
+#include "mcbin/engine/prefix_stats.hpp"
+#include "mcbin/engine/server_facts.hpp"
+#include "mcbin/engine/settings.hpp"
+#include "mcbin/store/store.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace mcbin::engine {
+
+/// Outlives its sessions; the store and the clock outlive the service. Thread-safe.
+class Service {
+ public:
+  /// @param workers  how many threads will run sessions; each has counters of its own.
+  /// @param facts    asked for the connection counts of STAT; may be empty: they are then 0.
+  Service(store::Store& store, const Clock& clock, Settings settings, std::uint32_t workers,
+          ServerFactsSource facts);
+
+  [[nodiscard]] store::Store& store() const { return store_; }
+  [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] PrefixStats& prefix_stats() { return prefix_stats_; }
+  [[nodiscard]] Counters& counters(std::uint32_t worker) { return counters_[worker]; }
+
+  /// The moment the service was made.
+  [[nodiscard]] Now started() const { return started_; }
+
+  /// The sum over all workers since the start or the last reset.
+  [[nodiscard]] CountTotals totals() const;
+
+  /// The connections since the start or, for what only grows, since the last reset.
+  [[nodiscard]] ServerFacts facts() const;
+
+  /// Starts every count afresh; gauges stay (STAT reset).
+  void reset_counts();
+
+ private:
+  [[nodiscard]] CountTotals sum() const;
+
+  store::Store& store_;
+  const Clock& clock_;
+  const Settings settings_;
+  const ServerFactsSource facts_;
+  const Now started_;
+  std::vector<Counters> counters_;
+  PrefixStats prefix_stats_;
+
+  // A reset remembers what the counts were instead of writing counters that others own.
+  mutable std::mutex reset_mutex_;
+  CountTotals totals_at_reset_{};
+  ServerFacts facts_at_reset_;
+};
+
+}  // namespace mcbin::engine

@@ -1,0 +1,64 @@
+// One connection's server side: cuts requests from the bytes, executes them in order, queues the
+// answers. Does no I/O and keeps nothing of a request once it is answered.
+#pragma once
+
+#include "mcbin/base/byte_session.hpp"
+#include "mcbin/codec/frame_buffer.hpp"
+#include "mcbin/engine/dispatch.hpp"
+#include "mcbin/engine/output_queue.hpp"
+#include "mcbin/engine/service.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace mcbin::engine {
+
+/// Bounds, each per connection: input kept is at most one request (24 + extras + 250 + the item
+/// limit) and what one read brings; output is at most output_high_water_bytes and one answer.
+///
+/// Order: answers leave in the order of the requests. A request that must be refused is answered
+/// after its body has been swallowed, so the stream stays in step; where the next frame cannot be
+/// found, or the peer broke the shape rules, the answer is followed by the close.
+class Session final : public ByteSession {
+ public:
+  /// @param service  outlives the session.
+  /// @param worker   the index of the thread that will make all calls.
+  Session(Service& service, std::uint32_t worker);
+
+  [[nodiscard]] MutableByteView input_space(MutableByteView scratch) override;
+  void consume(std::size_t size) override;
+  void end_of_input() override;
+  [[nodiscard]] std::size_t output(std::span<ByteView> pieces) const override;
+  void output_sent(std::size_t size) override;
+  [[nodiscard]] bool wants_input() const override;
+  [[nodiscard]] bool wants_close() const override;
+  [[nodiscard]] bool idle() const override;
+
+ private:
+  /// What became of the bytes at the front of the input.
+  enum class Progress : std::uint8_t { Done, NeedMore };
+
+  /// A refusal that waits until the refused body has been swallowed.
+  struct Refusal {
+    Echo echo;
+    codec::Status status;
+  };
+
+  void execute();
+  Progress execute_next(Context& context);
+  Progress execute_whole(Context& context, const codec::Header& header, Handler handler);
+  Progress refuse_too_large(Context& context, const codec::Header& header);
+  Progress refuse_after_body(const codec::Header& header, codec::Status status);
+  Progress refuse_and_close(Context& context, const codec::Header& header, codec::Status status);
+
+  Service& service_;
+  Counters& counters_;
+  codec::FrameBuffer input_;
+  OutputQueue out_;
+  std::optional<Refusal> refusal_;
+  bool more_to_execute_ = false;  // stopped by a bound, not for want of input
+  bool input_ended_ = false;
+  bool closing_ = false;
+};
+
+}  // namespace mcbin::engine

@@ -1,0 +1,130 @@
+// SET, ADD, REPLACE, APPEND, PREPEND, DELETE and their quiet forms: why did a set fail is answered
+// here, by the one function that turns the store's outcome into a status.
+#include "mcbin/codec/extras.hpp"
+#include "mcbin/codec/response.hpp"
+#include "mcbin/engine/dispatch.hpp"
+
+namespace mcbin::engine {
+
+namespace {
+
+using codec::Opcode;
+using codec::Status;
+using store::Outcome;
+
+constexpr std::string_view kNoMemoryText = "Out of memory allocating item";
+
+constexpr Status status_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Done:
+      return Status::Ok;
+    case Outcome::NotFound:
+      return Status::KeyNotFound;
+    case Outcome::Exists:
+      return Status::KeyExists;
+    case Outcome::NotStored:
+      return Status::NotStored;
+    case Outcome::TooLarge:
+      return Status::TooLarge;
+    case Outcome::OutOfMemory:
+      return Status::OutOfMemory;
+    case Outcome::NotANumber:
+      return Status::NotANumber;
+  }
+  return Status::InternalError;
+}
+
+/// The CAS that a store has to match: without CAS support a client's number means nothing.
+std::uint64_t cas_to_match(const Context& context, const codec::Frame& request) {
+  return context.cas_enabled() ? request.header.cas : 0;
+}
+
+void count_cas(Context& context, Outcome outcome) {
+  if (outcome == Outcome::Done) context.counters.add(Count::CasHits);
+  if (outcome == Outcome::NotFound) context.counters.add(Count::CasMisses);
+  if (outcome == Outcome::Exists) context.counters.add(Count::CasBadval);
+}
+
+void finish_store(Context& context, const codec::Frame& request, store::Stored stored) {
+  context.counters.add(Count::CmdSet);
+  context.service.prefix_stats().set(request.key);
+  if (request.header.cas != 0) count_cas(context, stored.outcome);
+  if (stored.outcome == Outcome::TooLarge) context.counters.add(Count::StoreTooLarge);
+  if (stored.outcome == Outcome::OutOfMemory) {
+    context.counters.add(Count::StoreNoMemory);
+    answer_error(context.out, Echo(request.header), Status::OutOfMemory, kNoMemoryText);
+    return;
+  }
+  answer_status(context, request, status_of(stored.outcome), stored.cas);
+}
+
+store::NewItem requested_item(const Context& context, const codec::Frame& request) {
+  const codec::StoreExtras extras = codec::load_store_extras(request.extras);
+  return {.value = request.value,
+          .flags = extras.flags,
+          .expiry = store::expiry_from_seconds(extras.expiry_seconds, context.now),
+          .cas_expected = cas_to_match(context, request)};
+}
+
+/// An addition fits by itself (the session has seen to that), so a result that is too large, or
+/// has no room, says "not stored" and the old value stays.
+store::Stored as_addition(store::Stored stored) {
+  const bool no_room =
+      stored.outcome == Outcome::TooLarge || stored.outcome == Outcome::OutOfMemory;
+  return no_room ? store::Stored{.outcome = Outcome::NotStored} : stored;
+}
+
+}  // namespace
+
+void handle_set(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  finish_store(context, request,
+               context.store().set(key, requested_item(context, request), context.now));
+}
+
+void handle_add(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  finish_store(context, request,
+               context.store().add(key, requested_item(context, request), context.now));
+}
+
+void handle_replace(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  finish_store(context, request,
+               context.store().replace(key, requested_item(context, request), context.now));
+}
+
+void handle_append(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  finish_store(context, request,
+               as_addition(context.store().append(key, request.value,
+                                                  cas_to_match(context, request), context.now)));
+}
+
+void handle_prepend(Context& context, const codec::Frame& request) {
+  const store::Key key = context.store().key(request.key);
+  finish_store(context, request,
+               as_addition(context.store().prepend(key, request.value,
+                                                   cas_to_match(context, request), context.now)));
+}
+
+void note_too_large(Context& context, const codec::Header& header, ByteView key) {
+  context.counters.add(Count::CmdSet);
+  context.counters.add(Count::StoreTooLarge);
+  if (codec::loud_opcode(header.opcode) == Opcode::Set) {
+    context.store().remove(context.store().key(key), 0, context.now);
+  }
+}
+
+void handle_delete(Context& context, const codec::Frame& request) {
+  const std::uint64_t cas =
+      context.cas_enabled() || request.header.cas == 0 ? request.header.cas : kCasOfNoItem;
+  const store::Stored removed =
+      context.store().remove(context.store().key(request.key), cas, context.now);
+  context.service.prefix_stats().remove(request.key);
+  if (removed.outcome == Outcome::Done) context.counters.add(Count::DeleteHits);
+  if (removed.outcome == Outcome::NotFound) context.counters.add(Count::DeleteMisses);
+  answer_status(context, request, status_of(removed.outcome), 0);
+}
+
+}  // namespace mcbin::engine
