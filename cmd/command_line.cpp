@@ -1,0 +1,141 @@
+// CLI11 2.1.2 behind a guard: it only ever sees one command's options, takes every value as raw
+// text, and its exceptions become one Error. Values are read by the options' own grammar.
+#include "cmd/command_line.hpp"
+
+#include "cmd/argument_guard.hpp"
+#include "cmd/close_match.hpp"
+#include "cmd/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace mcbin::cmd {
+namespace {
+
+using Failure = std::optional<Error>;
+
+Result<void> check_choice(const Option& option, std::string_view value) {
+  if (option.choices.empty() ||
+      std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) {
+    return {};
+  }
+  std::string allowed;
+  for (const std::string& choice : option.choices)
+    allowed += (allowed.empty() ? "" : ", ") + choice;
+  return fail(
+      Errc::BadText, 0,
+      "'" + std::string(value) + "' is none of: " + allowed + did_you_mean(value, option.choices));
+}
+
+Result<void> take_value(const Option& option, std::string_view value) {
+  auto checked = check_choice(option, value);
+  if (!checked) return checked;
+  return option.take(value);
+}
+
+/// Hands the collected words of one option on; false stops the library's parser.
+bool take_all(const Option& option, const CLI::results_t& words, Failure& failure) {
+  if (option.arity == Arity::One && words.size() > 1) {
+    failure = Error{Errc::BadConfiguration, 0, option.spellings().back() + " is given twice"};
+    return false;
+  }
+  for (const std::string& word : words) {
+    const auto taken = take_value(option, unguard_argument(word));
+    if (taken) continue;
+    failure = Error{Errc::BadConfiguration, taken.error().at_byte,
+                    option.spellings().back() + ": " + taken.error().detail};
+    return false;
+  }
+  return true;
+}
+
+void describe(CLI::App& app, const Option& option, Failure& failure) {
+  if (option.arity == Arity::Flag) {
+    const auto take = [&option](std::int64_t count) {
+      for (std::int64_t times = 0; times < count; ++times) (void)option.take("");
+    };
+    app.add_flag_function(option.names, take)->disable_flag_override();
+    return;
+  }
+  const CLI::callback_t take = [&option, &failure](const CLI::results_t& words) {
+    return take_all(option, words, failure);
+  };
+  CLI::Option* added = app.add_option(option.names, take);
+  added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (option.positional() && option.arity == Arity::Many) added->expected(-1);
+  if (option.need == Need::Required) added->required();
+}
+
+std::vector<std::string> long_spellings(const Command& command) {
+  std::vector<std::string> all;
+  const auto collect = [&all](const std::vector<Option>& options) {
+    for (const Option& option : options) {
+      if (!option.positional()) all.push_back(option.spellings().back());
+    }
+  };
+  collect(command.options());
+  collect(standard_options());
+  return all;
+}
+
+std::string unexpected_sentence(const Command& command, const std::vector<std::string>& extras) {
+  const std::string word =
+      extras.empty() ? std::string() : std::string(unguard_argument(extras.front()));
+  if (!word.starts_with('-')) return "unexpected argument '" + word + "'";
+  const std::string name = word.substr(0, word.find('='));
+  const std::vector<std::string> known = long_spellings(command);
+  const std::string hint = did_you_mean(name, known);
+  return "unknown option '" + name + "'" +
+         (hint.empty() ? " (an argument that begins with - goes behind --)" : hint);
+}
+
+/// `name: 1 required TEXT missing` and the like begin with the option's name.
+std::string named_by(const CLI::Error& error) {
+  const std::string what = error.what();
+  const std::string name = what.substr(0, what.find_first_of(": "));
+  return name.substr(name.rfind(',') + 1);
+}
+
+}  // namespace
+
+Result<Request> read_command_line(const Command& command, std::span<const std::string> words) {
+  CLI::App app;
+  Failure failure;
+  app.set_help_flag("-h,--help", "help");
+  app.set_version_flag("-V,--version", "version");
+  for (const Option& option : command.options()) describe(app, option, failure);
+
+  // The library takes its words from the back.
+  std::vector<std::string> reversed;
+  for (auto word = words.rbegin(); word != words.rend(); ++word) {
+    reversed.push_back(guard_argument(*word));
+  }
+  const auto refuse = [](std::string sentence) {
+    return fail(Errc::BadConfiguration, 0, std::move(sentence));
+  };
+  try {
+    app.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp&) {
+    return Request::Help;
+  } catch (const CLI::CallForVersion&) {
+    return Request::Version;
+  } catch (const CLI::ExtrasError&) {
+    return refuse(unexpected_sentence(command, app.remaining(true)));
+  } catch (const CLI::RequiredError& error) {
+    return refuse(named_by(error) + " is missing");
+  } catch (const CLI::ParseError& error) {
+    if (failure) return tl::unexpected(std::move(*failure));
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return refuse(error.what());
+    const std::string name = named_by(error);
+    const auto has_name = [&](const Option& option) { return option.spellings().back() == name; };
+    const auto& options = command.options();
+    const auto found = std::find_if(options.begin(), options.end(), has_name);
+    const bool is_flag = found == options.end() || found->arity == Arity::Flag;
+    return refuse(name + (is_flag ? " takes no value" : " needs a value"));
+  }
+  return Request::Run;
+}
+
+}  // namespace mcbin::cmd

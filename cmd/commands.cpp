@@ -1,0 +1,23 @@
+// One line a subcommand.
+#include "cmd/commands.hpp"
+
+namespace mcbin::cmd {
+
+std::vector<Command> all_commands() {
+  return {
+      version_command(),
+      help_command(),
+  };
+}
+
+const std::vector<Option>& standard_options() {
+  static const std::vector<Option> options = [] {
+    Option help{.names = "-h,--help", .help = "Print this help and exit"};
+    Option version{.names = "-V,--version", .help = "Print the version and exit"};
+    help.arity = version.arity = Arity::Flag;
+    return std::vector<Option>{help, version};
+  }();
+  return options;
+}
+
+}  // namespace mcbin::cmd

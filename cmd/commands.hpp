@@ -1,0 +1,20 @@
+// The list of subcommands. A new one is a file NAME.cpp that defines NAME_command(), its
+// declaration here, one line in commands.cpp and one in CMakeLists.txt.
+#pragma once
+
+#include "cmd/command.hpp"
+
+#include <vector>
+
+namespace mcbin::cmd {
+
+/// Every subcommand, in the order in which help shows them.
+[[nodiscard]] std::vector<Command> all_commands();
+
+/// The options that every subcommand has: -h,--help and -V,--version.
+[[nodiscard]] const std::vector<Option>& standard_options();
+
+[[nodiscard]] Command help_command();
+[[nodiscard]] Command version_command();
+
+}  // namespace mcbin::cmd

@@ -1,0 +1,26 @@
+// Standard output and standard error: data goes to the one, talk to the other.
+#pragma once
+
+#include "mcbin/base/bytes.hpp"
+#include "mcbin/base/error.hpp"
+
+#include <string_view>
+
+namespace mcbin::cmd {
+
+/// Writes all of `bytes` to standard output. When its reader has gone the program ends as SIGPIPE
+/// would end it (141 in a shell), as every filter does.
+/// @return Errc::WriteFailed, for example when a disk is full.
+[[nodiscard]] Result<void> write_stdout(ByteView bytes);
+[[nodiscard]] Result<void> write_stdout(std::string_view text);
+
+/// Writes "mcbin: SENTENCE" and a line end to standard error, in one piece.
+void say(std::string_view sentence);
+
+/// Whether standard output is a terminal.
+[[nodiscard]] bool stdout_is_terminal();
+
+/// Ignores SIGPIPE, so that a lost connection is an error and not the end of the program.
+void ignore_broken_pipes();
+
+}  // namespace mcbin::cmd
