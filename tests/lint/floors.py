@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # Who may include whom. Reads the table of rooms and the table of libraries in lib/README.md and
 # every #include in lib/ and cmd/, and names each line that breaks them; also the rooms that a
-# CMakeLists.txt links. A library's headers may stand in .cpp files and in headers that no other room
-# sees, even through others. Says nothing about tests, which may include what they test.
+# CMakeLists.txt links. A library's headers may stand in .cpp files, and in headers that no other
+# room sees, even through further ones. Tests may include what they test; nothing is said of them.
 import pathlib
 import re
 
