@@ -11,7 +11,8 @@ namespace mcbin {
 template <typename Signature>
 class FunctionRef;
 
-/// Refers to a callable; the callable must outlive every call. Copying copies the reference.
+/// Refers to an object that can be called (a lambda, not a bare function); the object must outlive
+/// every call. Copying copies the reference.
 template <typename Return, typename... Arguments>
 class FunctionRef<Return(Arguments...)> {
  public:
