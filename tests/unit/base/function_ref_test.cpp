@@ -11,8 +11,6 @@ namespace {
 int call_twice(FunctionRef<int(int)> function) {
   return function(1) + function(2);
 }
-  return 3 * number;
-}
 
 TEST_CASE("base/function_ref: calls the callable it was made from", "[base][function_ref]") {
   int sum = 0;
