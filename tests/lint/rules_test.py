@@ -6,6 +6,7 @@ import tempfile
 import unittest
 
 import brace_functions
+import commands
 import floors
 import format as format_rule
 import names
@@ -121,6 +122,19 @@ class RulesTest(unittest.TestCase):
         tree["tests/vectors/v.jsonl"] = NOOP.replace("800a", "800b")
         self.expect_one(opcodes, tree, f"{opcodes.TABLE}:1: NOOP")
         self.expect_one(opcodes, {**tree, opcodes.TABLE: "none\n"}, f"{opcodes.TABLE}:1: ")
+
+    def test_commands_finds_what_a_subcommand_lacks(self):
+        tree = {commands.LIST: "return {\n    dump_frame_command(),\n};\n",
+                "man/mcbin-dump-frame.1": "", "tests/e2e/dump-frame/hex.sh": ""}
+        tree.update({f"completions/{name}": "(dump-frame)" for name in commands.COMPLETIONS})
+        self.assertEqual(self.findings(commands, tree), [])
+        for path in set(tree) - {commands.LIST}:
+            with self.subTest(path):
+                less = {name: text for name, text in tree.items() if name != path}
+                self.expect_one(commands, less, f"{commands.LIST}:2: dump-frame has no ")
+        other_word = {**tree, "completions/_mcbin": "dump-frames"}
+        self.expect_one(commands, other_word, f"{commands.LIST}:2: dump-frame has no word")
+        self.expect_one(commands, {**tree, commands.LIST: "none\n"}, f"{commands.LIST}:1: ")
 
     def test_shell_finds_an_unquoted_variable(self):
         tree = {"tests/a": '#!/usr/bin/env bash\necho "$1"\n'}
