@@ -6,12 +6,12 @@ namespace mcbin::engine {
 
 using codec::Status;
 
-void handle_quit(Context& context, const codec::Frame& request) {
+void handle_quit(Context& context, const Request& request) {
   answer_status(context, request, Status::Ok, 0);
   context.close = true;
 }
 
-void handle_flush(Context& context, const codec::Frame& request) {
+void handle_flush(Context& context, const Request& request) {
   context.counters.add(Count::CmdFlush);
   if (context.service.settings().flush == Switch::Off) {
     answer_status(context, request, Status::AuthError, 0);
@@ -25,17 +25,17 @@ void handle_flush(Context& context, const codec::Frame& request) {
   answer_status(context, request, Status::Ok, 0);
 }
 
-void handle_noop(Context& context, const codec::Frame& request) {
+void handle_noop(Context& context, const Request& request) {
   answer_status(context, request, Status::Ok, 0);
 }
 
-void handle_version(Context& context, const codec::Frame& request) {
+void handle_version(Context& context, const Request& request) {
   answer_value(context.out, Echo(request.header), 0, as_bytes(context.service.settings().version));
 }
 
 /// Accepted as the specification says. How much a server logs is its operator's choice, so the
 /// level changes nothing.
-void handle_verbosity(Context& context, const codec::Frame& request) {
+void handle_verbosity(Context& context, const Request& request) {
   answer_status(context, request, Status::Ok, 0);
 }
 

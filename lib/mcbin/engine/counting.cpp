@@ -15,7 +15,7 @@ using store::Outcome;
 constexpr std::string_view kNoMemoryCreating = "Out of memory allocating new item";
 constexpr std::string_view kNoMemoryChanging = "Out of memory incrementing value";
 
-store::CounterChange requested_change(const Context& context, const codec::Frame& request,
+store::CounterChange requested_change(const Context& context, const Request& request,
                                       CountDirection direction) {
   const codec::CounterExtras extras = codec::load_counter_extras(request.extras);
   store::CounterChange change{
@@ -37,7 +37,7 @@ void count_outcome(Context& context, CountDirection direction, const store::Coun
   }
 }
 
-void answer_counted(Context& context, const codec::Frame& request, const store::Counted& counted) {
+void answer_counted(Context& context, const Request& request, const store::Counted& counted) {
   const Echo echo(request.header);
   switch (counted.outcome) {
     case Outcome::Done: {
@@ -69,21 +69,20 @@ void answer_counted(Context& context, const codec::Frame& request, const store::
   }
 }
 
-void handle_count(Context& context, const codec::Frame& request, CountDirection direction) {
+void handle_count(Context& context, const Request& request, CountDirection direction) {
   const store::CounterChange change = requested_change(context, request, direction);
-  const store::Counted counted =
-      context.store().count(context.store().key(request.key), change, context.now);
+  const store::Counted counted = context.store().count(request.stored_key, change, context.now);
   count_outcome(context, direction, counted);
   answer_counted(context, request, counted);
 }
 
 }  // namespace
 
-void handle_increment(Context& context, const codec::Frame& request) {
+void handle_increment(Context& context, const Request& request) {
   handle_count(context, request, CountDirection::Up);
 }
 
-void handle_decrement(Context& context, const codec::Frame& request) {
+void handle_decrement(Context& context, const Request& request) {
   handle_count(context, request, CountDirection::Down);
 }
 

@@ -55,7 +55,7 @@ Handler find_handler(Opcode opcode) {
   return kHandlers[static_cast<std::uint8_t>(opcode)];
 }
 
-void answer_status(Context& context, const codec::Frame& request, codec::Status status,
+void answer_status(Context& context, const Request& request, codec::Status status,
                    std::uint64_t cas) {
   if (!codec::answers(request.header.opcode, status)) return;
   const Echo echo(request.header);

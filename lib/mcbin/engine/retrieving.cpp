@@ -9,12 +9,12 @@ namespace {
 
 using codec::Status;
 
-void answer_hit(Context& context, const codec::Frame& request, const store::ItemView& item) {
+void answer_hit(Context& context, const Request& request, const store::ItemView& item) {
   const ByteView key = codec::returns_key(request.header.opcode) ? request.key : ByteView{};
   answer_item(context.out, Echo(request.header), context.shown_cas(item.cas), key, item);
 }
 
-void answer_miss(Context& context, const codec::Frame& request) {
+void answer_miss(Context& context, const Request& request) {
   if (!codec::answers(request.header.opcode, Status::KeyNotFound)) return;
   if (codec::returns_key(request.header.opcode)) {
     answer_miss_with_key(context.out, Echo(request.header), request.key);
@@ -42,24 +42,23 @@ void count_touch(Context& context, store::Lookup lookup) {
   context.counters.add(hit ? Count::TouchHits : Count::TouchMisses);
 }
 
-store::Expiry requested_expiry(const Context& context, const codec::Frame& request) {
+store::Expiry requested_expiry(const Context& context, const Request& request) {
   return store::expiry_from_seconds(codec::load_u32_extras(request.extras), context.now);
 }
 
 }  // namespace
 
-void handle_get(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
-  const store::Lookup lookup = context.store().get(
-      key, context.now, [&](const store::ItemView& item) { answer_hit(context, request, item); });
+void handle_get(Context& context, const Request& request) {
+  const store::Lookup lookup =
+      context.store().get(request.stored_key, context.now,
+                          [&](const store::ItemView& item) { answer_hit(context, request, item); });
   if (lookup != store::Lookup::Hit) answer_miss(context, request);
   count_get(context, request.key, lookup);
 }
 
-void handle_touch(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
+void handle_touch(Context& context, const Request& request) {
   const store::Touched touched =
-      context.store().touch(key, requested_expiry(context, request), context.now);
+      context.store().touch(request.stored_key, requested_expiry(context, request), context.now);
   if (touched.lookup == store::Lookup::Hit) {
     answer_flags(context.out, Echo(request.header), context.shown_cas(touched.cas), touched.flags);
   } else {
@@ -68,10 +67,9 @@ void handle_touch(Context& context, const codec::Frame& request) {
   count_touch(context, touched.lookup);
 }
 
-void handle_get_and_touch(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
+void handle_get_and_touch(Context& context, const Request& request) {
   const store::Lookup lookup = context.store().get_and_touch(
-      key, requested_expiry(context, request), context.now,
+      request.stored_key, requested_expiry(context, request), context.now,
       [&](const store::ItemView& item) { answer_hit(context, request, item); });
   if (lookup != store::Lookup::Hit) answer_miss(context, request);
   count_touch(context, lookup);

@@ -64,21 +64,65 @@ void Session::execute() {
   store::Store::Turn turn(service_.store());
   Context context{
       .service = service_, .counters = counters_, .out = out_, .now = service_.clock().now()};
-  const Settings& settings = service_.settings();
-  for (std::uint32_t executed = 0;; ++executed) {
-    if (executed >= settings.requests_per_event ||
-        out_.size() >= settings.output_high_water_bytes) {
+  Plan planned;
+  std::uint32_t executed = 0;
+  while (!context.close) {
+    if (!may_execute(executed)) {
       more_to_execute_ = true;
       return;
     }
-    if (execute_next(context) == Progress::NeedMore) break;
-    if (context.close) break;
+    const std::size_t count = plan(planned);
+    if (count == 0 && execute_irregular(context) == Progress::NeedMore) break;
+    std::size_t done_bytes = 0;
+    for (std::size_t at = 0; at < count && may_execute(executed) && !context.close; ++at) {
+      planned[at].handler(context, planned[at].request);
+      done_bytes += planned[at].request.size();
+      ++executed;
+    }
+    input_.drop(done_bytes);
   }
   closing_ = context.close || input_ended_;
   if (closing_) input_.drop(input_.readable().size());
 }
 
-Session::Progress Session::execute_next(Context& context) {
+bool Session::may_execute(std::uint32_t executed) const {
+  const Settings& settings = service_.settings();
+  return executed < settings.requests_per_event && out_.size() < settings.output_high_water_bytes;
+}
+
+/// @return how many requests were planned; 0 when the first one needs a closer look.
+std::size_t Session::plan(Plan& planned) const {
+  if (refusal_.has_value()) return 0;
+  const store::Store& store = service_.store();
+  ByteView bytes = input_.readable();
+  std::size_t count = 0;
+  for (; count < kPlanMax && bytes.size() >= kHeaderSize; ++count) {
+    if (bytes[0] != static_cast<Byte>(codec::Magic::Request)) break;
+    const Header header = codec::load_header(bytes.data());
+    if (bytes.size() < header.frame_length() || codec::check_shape(header) != Shape::Good) break;
+    const Handler handler = find_handler(header.opcode);
+    if (handler == nullptr || over_item_limit(header)) break;
+    Planned& next = planned[count];
+    static_cast<codec::Frame&>(next.request) =
+        codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
+    next.handler = handler;
+    if (header.key_length > 0) {
+      next.request.stored_key = store.key(next.request.key);
+      store.prefetch(next.request.stored_key);
+    }
+    bytes = bytes.subspan(next.request.size());
+  }
+  return count;
+}
+
+/// Whether the body is more than what the item limit lets in.
+bool Session::over_item_limit(const Header& header) const {
+  return carries_value(header.opcode) && std::uint64_t{header.key_length} + header.value_length() >
+                                             service_.settings().item_bytes_max;
+}
+
+/// Deals with what is no whole, good request at the front of the input.
+Session::Progress Session::execute_irregular(Context& context) {
   if (refusal_.has_value()) {
     if (input_.swallowing() > 0) return Progress::NeedMore;
     answer_error(out_, refusal_->echo, refusal_->status);
@@ -106,23 +150,10 @@ Session::Progress Session::execute_next(Context& context) {
     case Shape::BadParts:
       return refuse_and_close(context, header, Status::InvalidArguments);
   }
-  const Handler handler = find_handler(header.opcode);
-  if (handler == nullptr) return refuse_after_body(header, Status::UnknownCommand);
-  if (carries_value(header.opcode) && std::uint64_t{header.key_length} + header.value_length() >
-                                          service_.settings().item_bytes_max) {
-    return refuse_too_large(context, header);
+  if (find_handler(header.opcode) == nullptr) {
+    return refuse_after_body(header, Status::UnknownCommand);
   }
-  return execute_whole(context, header, handler);
-}
-
-Session::Progress Session::execute_whole(Context& context, const Header& header, Handler handler) {
-  const ByteView bytes = input_.readable();
-  if (bytes.size() < header.frame_length()) return Progress::NeedMore;
-  const codec::Frame request =
-      codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
-  handler(context, request);
-  input_.drop(request.size());
-  return Progress::Done;
+  return over_item_limit(header) ? refuse_too_large(context, header) : Progress::NeedMore;
 }
 
 Session::Progress Session::refuse_too_large(Context& context, const Header& header) {

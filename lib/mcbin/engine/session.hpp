@@ -8,6 +8,8 @@
 #include "mcbin/engine/output_queue.hpp"
 #include "mcbin/engine/service.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -44,9 +46,20 @@ class Session final : public ByteSession {
     codec::Status status;
   };
 
+  /// Requests at the front of the input that are ready to run, planned together so that the memory
+  /// they will touch is on its way before the first of them runs.
+  static constexpr std::size_t kPlanMax = 32;
+  struct Planned {
+    Request request;
+    Handler handler = nullptr;
+  };
+  using Plan = std::array<Planned, kPlanMax>;
+
   void execute();
-  Progress execute_next(Context& context);
-  Progress execute_whole(Context& context, const codec::Header& header, Handler handler);
+  [[nodiscard]] bool may_execute(std::uint32_t executed) const;
+  [[nodiscard]] std::size_t plan(Plan& planned) const;
+  [[nodiscard]] bool over_item_limit(const codec::Header& header) const;
+  Progress execute_irregular(Context& context);
   Progress refuse_too_large(Context& context, const codec::Header& header);
   Progress refuse_after_body(const codec::Header& header, codec::Status status);
   Progress refuse_and_close(Context& context, const codec::Header& header, codec::Status status);

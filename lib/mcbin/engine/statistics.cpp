@@ -111,7 +111,7 @@ void StatWriter::end() {
   answer_stat(out_, echo_, {}, {});
 }
 
-void handle_stat(Context& context, const codec::Frame& request) {
+void handle_stat(Context& context, const Request& request) {
   for (const Group& group : kGroups) {
     if (group.name != as_text(request.key)) continue;
     StatWriter writer(context.out, Echo(request.header));

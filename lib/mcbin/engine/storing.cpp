@@ -35,7 +35,7 @@ constexpr Status status_of(Outcome outcome) {
 }
 
 /// The CAS that a store has to match: without CAS support a client's number means nothing.
-std::uint64_t cas_to_match(const Context& context, const codec::Frame& request) {
+std::uint64_t cas_to_match(const Context& context, const Request& request) {
   return context.cas_enabled() ? request.header.cas : 0;
 }
 
@@ -45,7 +45,7 @@ void count_cas(Context& context, Outcome outcome) {
   if (outcome == Outcome::Exists) context.counters.add(Count::CasBadval);
 }
 
-void finish_store(Context& context, const codec::Frame& request, store::Stored stored) {
+void finish_store(Context& context, const Request& request, store::Stored stored) {
   context.counters.add(Count::CmdSet);
   context.service.prefix_stats().set(request.key);
   if (request.header.cas != 0) count_cas(context, stored.outcome);
@@ -58,7 +58,7 @@ void finish_store(Context& context, const codec::Frame& request, store::Stored s
   answer_status(context, request, status_of(stored.outcome), stored.cas);
 }
 
-store::NewItem requested_item(const Context& context, const codec::Frame& request) {
+store::NewItem requested_item(const Context& context, const Request& request) {
   const codec::StoreExtras extras = codec::load_store_extras(request.extras);
   return {.value = request.value,
           .flags = extras.flags,
@@ -76,35 +76,33 @@ store::Stored as_addition(store::Stored stored) {
 
 }  // namespace
 
-void handle_set(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
-  finish_store(context, request,
-               context.store().set(key, requested_item(context, request), context.now));
+void handle_set(Context& context, const Request& request) {
+  finish_store(
+      context, request,
+      context.store().set(request.stored_key, requested_item(context, request), context.now));
 }
 
-void handle_add(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
-  finish_store(context, request,
-               context.store().add(key, requested_item(context, request), context.now));
+void handle_add(Context& context, const Request& request) {
+  finish_store(
+      context, request,
+      context.store().add(request.stored_key, requested_item(context, request), context.now));
 }
 
-void handle_replace(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
-  finish_store(context, request,
-               context.store().replace(key, requested_item(context, request), context.now));
+void handle_replace(Context& context, const Request& request) {
+  finish_store(
+      context, request,
+      context.store().replace(request.stored_key, requested_item(context, request), context.now));
 }
 
-void handle_append(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
+void handle_append(Context& context, const Request& request) {
   finish_store(context, request,
-               as_addition(context.store().append(key, request.value,
+               as_addition(context.store().append(request.stored_key, request.value,
                                                   cas_to_match(context, request), context.now)));
 }
 
-void handle_prepend(Context& context, const codec::Frame& request) {
-  const store::Key key = context.store().key(request.key);
+void handle_prepend(Context& context, const Request& request) {
   finish_store(context, request,
-               as_addition(context.store().prepend(key, request.value,
+               as_addition(context.store().prepend(request.stored_key, request.value,
                                                    cas_to_match(context, request), context.now)));
 }
 
@@ -116,11 +114,10 @@ void note_too_large(Context& context, const codec::Header& header, ByteView key)
   }
 }
 
-void handle_delete(Context& context, const codec::Frame& request) {
+void handle_delete(Context& context, const Request& request) {
   const std::uint64_t cas =
       context.cas_enabled() || request.header.cas == 0 ? request.header.cas : kCasOfNoItem;
-  const store::Stored removed =
-      context.store().remove(context.store().key(request.key), cas, context.now);
+  const store::Stored removed = context.store().remove(request.stored_key, cas, context.now);
   context.service.prefix_stats().remove(request.key);
   if (removed.outcome == Outcome::Done) context.counters.add(Count::DeleteHits);
   if (removed.outcome == Outcome::NotFound) context.counters.add(Count::DeleteMisses);
