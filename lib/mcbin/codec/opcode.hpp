@@ -91,6 +91,13 @@ enum class NameStyle : std::uint8_t { Classic, Couchbase };
   return first.empty() ? (couchbase_first ? info.name : info.couchbase_name) : first;
 }
 
+/// The name of an opcode in a frame that the server started (magics 82 and 83), which have numbers
+/// of their own; empty for unknown ones.
+[[nodiscard]] constexpr std::string_view server_opcode_name(Opcode opcode) {
+  const auto code = static_cast<std::uint8_t>(opcode);
+  return code < kServerOpcodeNames.size() ? kServerOpcodeNames[code] : std::string_view{};
+}
+
 /// The opcode called `name` in memcached's spelling ("GETKQ"), compared without case.
 [[nodiscard]] std::optional<Opcode> opcode_from_name(std::string_view name);
 

@@ -212,4 +212,9 @@ inline constexpr auto kOpcodeRows = std::to_array<OpcodeInfo>({
 });
 // clang-format on
 
+/// What Couchbase's server asks of its clients, by number; 0 is nobody's.
+inline constexpr auto kServerOpcodeNames =
+    std::to_array<std::string_view>({"", "ClustermapChangeNotification", "Authenticate",
+                                     "ActiveExternalUsers", "GetAuthorization"});
+
 }  // namespace mcbin::codec
