@@ -16,6 +16,8 @@ namespace {
 
 using Failure = std::optional<Error>;
 
+constexpr std::string_view kEndOfOptions = "--";
+
 Result<void> check_choice(const Option& option, std::string_view value) {
   if (option.choices.empty() ||
       std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) {
@@ -80,10 +82,12 @@ std::vector<std::string> long_spellings(const Command& command) {
   return all;
 }
 
+/// What is wrong with the words that nobody wanted; `extras` is not empty.
 std::string unexpected_sentence(const Command& command, const std::vector<std::string>& extras) {
-  const std::string word =
-      extras.empty() ? std::string() : std::string(unguard_argument(extras.front()));
-  if (!word.starts_with('-')) return "unexpected argument '" + word + "'";
+  // The library reports the -- that ends the options among its leftovers.
+  const bool options_ended = extras.front() == kEndOfOptions && extras.size() > 1;
+  const std::string word(unguard_argument(extras[options_ended ? 1 : 0]));
+  if (options_ended || !word.starts_with('-')) return "unexpected argument '" + word + "'";
   const std::string name = word.substr(0, word.find('='));
   const std::vector<std::string> known = long_spellings(command);
   const std::string hint = did_you_mean(name, known);
@@ -96,6 +100,16 @@ std::string named_by(const CLI::Error& error) {
   const std::string what = error.what();
   const std::string name = what.substr(0, what.find_first_of(": "));
   return name.substr(name.rfind(',') + 1);
+}
+
+/// The library names a flag without its dashes.
+std::string mismatch_sentence(const Command& command, const std::string& name) {
+  for (const Option& option : command.options()) {
+    const std::string spelling = option.spellings().back();
+    if (spelling != name && spelling != "--" + name) continue;
+    return spelling + (option.arity == Arity::Flag ? " takes no value" : " needs a value");
+  }
+  return name + " takes no value";
 }
 
 }  // namespace
@@ -124,16 +138,14 @@ Result<Request> read_command_line(const Command& command, std::span<const std::s
   } catch (const CLI::ExtrasError&) {
     return refuse(unexpected_sentence(command, app.remaining(true)));
   } catch (const CLI::RequiredError& error) {
+    // A key that looks like an option is the likely reason why the key is missing.
+    const std::vector<std::string> extras = app.remaining(true);
+    if (!extras.empty()) return refuse(unexpected_sentence(command, extras));
     return refuse(named_by(error) + " is missing");
   } catch (const CLI::ParseError& error) {
     if (failure) return tl::unexpected(std::move(*failure));
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return refuse(error.what());
-    const std::string name = named_by(error);
-    const auto has_name = [&](const Option& option) { return option.spellings().back() == name; };
-    const auto& options = command.options();
-    const auto found = std::find_if(options.begin(), options.end(), has_name);
-    const bool is_flag = found == options.end() || found->arity == Arity::Flag;
-    return refuse(name + (is_flag ? " takes no value" : " needs a value"));
+    return refuse(mismatch_sentence(command, named_by(error)));
   }
   return Request::Run;
 }

@@ -5,6 +5,8 @@ namespace mcbin::cmd {
 
 std::vector<Command> all_commands() {
   return {
+      get_command(),
+      set_command(),
       version_command(),
       help_command(),
   };

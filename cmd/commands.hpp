@@ -14,6 +14,8 @@ namespace mcbin::cmd {
 /// The options that every subcommand has: -h,--help and -V,--version.
 [[nodiscard]] const std::vector<Option>& standard_options();
 
+[[nodiscard]] Command get_command();
+[[nodiscard]] Command set_command();
 [[nodiscard]] Command help_command();
 [[nodiscard]] Command version_command();
 
