@@ -97,6 +97,12 @@ class Peer {
     return ::poll(&wait, 1, milliseconds) == 1;
   }
 
+  /// Whether the system takes more to send within `milliseconds`.
+  [[nodiscard]] bool writable_within(int milliseconds) const {
+    pollfd wait{socket_.get(), POLLOUT, 0};
+    return ::poll(&wait, 1, milliseconds) == 1;
+  }
+
   /// Reads exactly `size` bytes, or what comes before the end.
   [[nodiscard]] std::string receive(std::size_t size) const {
     std::string text(size, '\0');

@@ -1,0 +1,23 @@
+// What the server has counted, as one snapshot. The counting itself is inside net.
+#pragma once
+
+#include <cstdint>
+
+namespace mcbin::net {
+
+/// Taken without stopping anybody: each number is right, their sum may be a moment apart.
+struct ServerCounters {
+  std::uint64_t connections_now = 0;
+  std::uint64_t connections_total = 0;
+  std::uint64_t connections_rejected = 0;  // over connections_max
+  std::uint64_t bytes_read = 0;
+  std::uint64_t bytes_written = 0;
+  std::uint64_t yields = 0;            // a connection had work left and let others go first
+  std::uint64_t idle_closes = 0;       // by idle_timeout
+  std::uint64_t overdue_closes = 0;    // by request_timeout or output_timeout
+  std::uint64_t accept_pauses = 0;     // no descriptor or memory for a new connection
+  std::uint64_t accept_paused_us = 0;  // and how long in all
+  bool accepting = false;
+};
+
+}  // namespace mcbin::net

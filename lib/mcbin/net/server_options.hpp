@@ -1,0 +1,71 @@
+// What an operator decides about sockets, and the named limits that nobody has to decide.
+#pragma once
+
+#include "mcbin/net/endpoint.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <sys/types.h>
+#include <vector>
+
+namespace mcbin::net {
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// What one read can bring at most; one such buffer a thread, shared by its connections.
+inline constexpr std::size_t kScratchBytes = 64 * 1024;
+
+/// The buffer a connection keeps for the read it waits in. Small, because idle connections hold it;
+/// when a read fills it, the rest is read into the thread's scratch buffer.
+inline constexpr std::size_t kWakeBytes = 512;
+
+/// Most pieces of output handed to the system in one write.
+inline constexpr std::size_t kOutputPiecesMax = 64;
+
+/// After the last answer of a connection that we close, what the peer still sends is read and
+/// dropped for at most this long and this much: closing at once would reset the connection, and
+/// the reset could overtake the answer.
+inline constexpr Milliseconds kDrainTimeout{1000};
+inline constexpr Milliseconds kDrainTimeoutStopping{200};
+inline constexpr std::size_t kDrainBytesMax = 1024 * 1024;
+
+/// An incomplete request has to grow by this much in every request_timeout, or be completed.
+inline constexpr std::size_t kRequestProgressBytes = 4096;
+
+/// How long accepting rests when the system has no descriptor or memory for a new connection.
+inline constexpr Milliseconds kAcceptPause{100};
+
+/// How often such a pause is told at most; all are counted.
+inline constexpr std::chrono::seconds kAcceptPauseTellInterval{60};
+
+/// How often a stopping worker looks for connections that are overdue.
+inline constexpr Milliseconds kStoppingSweepInterval{20};
+
+/// Whether a listen address may be missing on this machine (no IPv6, say).
+enum class Presence : std::uint8_t { Required, IfAvailable };
+
+struct ListenAddress {
+  Endpoint endpoint;  // port 0: a free one, the same for all addresses with port 0
+  Presence presence = Presence::Required;
+};
+
+struct ServerOptions {
+  std::vector<ListenAddress> listen;
+  mode_t unix_mode = 0700;  // permissions of unix sockets
+  int backlog = 1024;
+  std::uint32_t threads = 1;
+  std::uint32_t connections_max = 1024;
+  /// TCP connections that wait between two requests are closed after this long; 0: never.
+  Milliseconds idle_timeout{0};
+  /// A connection in the middle of a request that does not go on; 0: never.
+  Milliseconds request_timeout{30'000};
+  /// A peer that does not read its answers; 0: never.
+  Milliseconds output_timeout{60'000};
+  /// How long stop() lets answers go out before it closes what is left.
+  Milliseconds shutdown_timeout{5'000};
+  /// How often time-outs are looked for; they end up to twice this late, never early.
+  Milliseconds sweep_interval{500};
+};
+
+}  // namespace mcbin::net
