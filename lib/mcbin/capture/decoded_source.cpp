@@ -1,0 +1,122 @@
+#include "mcbin/capture/decoded_source.hpp"
+
+#include "mcbin/capture/base64_text.hpp"
+#include "mcbin/capture/hex_dump.hpp"
+#include "mcbin/capture/hex_text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mcbin::capture {
+
+namespace {
+
+constexpr std::size_t kPieceBytes = 64U << 10U;
+
+/// Hands out the bytes that were read for guessing before it reads on.
+class RewoundSource final : public ByteSource {
+ public:
+  RewoundSource(ByteVector head, std::unique_ptr<ByteSource> rest)
+      : head_(std::move(head)), rest_(std::move(rest)) {}
+
+  Result<std::size_t> read(MutableByteView space) override {
+    if (at_ == head_.size()) return rest_->read(space);
+    const std::size_t size = std::min(space.size(), head_.size() - at_);
+    copy_bytes(ByteView{head_}.subspan(at_, size), space);
+    at_ += size;
+    return size;
+  }
+
+ private:
+  ByteVector head_;
+  std::size_t at_ = 0;
+  std::unique_ptr<ByteSource> rest_;
+};
+
+class TextSource final : public ByteSource {
+ public:
+  TextSource(std::unique_ptr<ByteSource> text, std::unique_ptr<TextDecoder> decoder)
+      : text_(std::move(text)), decoder_(std::move(decoder)), piece_(kPieceBytes) {}
+
+  Result<std::size_t> read(MutableByteView space) override {
+    while (at_ == decoded_.size()) {
+      // What was decoded before an error is handed out first.
+      if (error_) return tl::unexpected(*error_);
+      if (ended_) return 0;
+      decode_piece();
+    }
+    const std::size_t size = std::min(space.size(), decoded_.size() - at_);
+    copy_bytes(ByteView{decoded_}.subspan(at_, size), space);
+    at_ += size;
+    return size;
+  }
+
+ private:
+  void decode_piece() {
+    decoded_.clear();
+    at_ = 0;
+    const Result<std::size_t> size = text_->read(piece_);
+    if (!size) {
+      error_ = size.error();
+      return;
+    }
+    ended_ = *size == 0;
+    const Result<void> done =
+        ended_ ? decoder_->finish(decoded_)
+               : decoder_->feed(as_text(ByteView{piece_}.first(*size)), decoded_);
+    if (!done) error_ = done.error();
+  }
+
+  std::unique_ptr<ByteSource> text_;
+  std::unique_ptr<TextDecoder> decoder_;
+  ByteVector piece_;
+  ByteVector decoded_;
+  std::size_t at_ = 0;
+  bool ended_ = false;
+  std::optional<Error> error_;
+};
+
+InputFormat chosen_format(ByteView head, WantedFormat wanted) {
+  switch (wanted) {
+    case WantedFormat::Guess:
+      break;
+    case WantedFormat::Raw:
+      return InputFormat::Raw;
+    case WantedFormat::Hex:
+      return guess_hex_format(head);
+    case WantedFormat::Base64:
+      return InputFormat::Base64;
+  }
+  return guess_format(head);
+}
+
+std::unique_ptr<TextDecoder> decoder_for(InputFormat format) {
+  switch (format) {
+    case InputFormat::HexText:
+      return std::make_unique<HexTextDecoder>();
+    case InputFormat::HexDump:
+      return std::make_unique<HexDumpDecoder>();
+    case InputFormat::Base64:
+      return std::make_unique<Base64TextDecoder>();
+    default:
+      return nullptr;
+  }
+}
+
+}  // namespace
+
+Result<DecodedSource> decode_source(std::unique_ptr<ByteSource> source, WantedFormat wanted) {
+  ByteVector head(kGuessBytes);
+  const Result<std::size_t> size = read_fully(*source, head);
+  if (!size) return tl::unexpected(size.error());
+  head.resize(*size);
+  DecodedSource decoded;
+  decoded.format = chosen_format(head, wanted);
+  decoded.bytes = std::make_unique<RewoundSource>(std::move(head), std::move(source));
+  if (auto decoder = decoder_for(decoded.format)) {
+    decoded.bytes = std::make_unique<TextSource>(std::move(decoded.bytes), std::move(decoder));
+  }
+  return decoded;
+}
+
+}  // namespace mcbin::capture

@@ -1,0 +1,28 @@
+// A source over another: the bytes that a recording stands for, whatever it is written in.
+#pragma once
+
+#include "mcbin/capture/byte_source.hpp"
+#include "mcbin/capture/input_format.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace mcbin::capture {
+
+/// What the user says the recording is. Hex covers both hex formats.
+enum class WantedFormat : std::uint8_t { Guess, Raw, Hex, Base64 };
+
+/// A recording ready to be read, and what it turned out to be.
+struct DecodedSource {
+  InputFormat format = InputFormat::Raw;
+  std::unique_ptr<ByteSource> bytes;
+};
+
+/// Looks at the front of `source` and returns a source of the bytes it stands for. Captures and
+/// compressed files are named, not decoded: their bytes come as they are.
+/// Memory stays below a few kPieceBytes, plus HexDumpDecoder::kRepeatBytesMax for a dump with "*".
+/// @return Errc::ReadFailed.
+[[nodiscard]] Result<DecodedSource> decode_source(std::unique_ptr<ByteSource> source,
+                                                  WantedFormat wanted);
+
+}  // namespace mcbin::capture
