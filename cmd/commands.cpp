@@ -5,6 +5,7 @@ namespace mcbin::cmd {
 
 std::vector<Command> all_commands() {
   return {
+      serve_command(),
       get_command(),
       set_command(),
       version_command(),

@@ -14,6 +14,7 @@ namespace mcbin::cmd {
 /// The options that every subcommand has: -h,--help and -V,--version.
 [[nodiscard]] const std::vector<Option>& standard_options();
 
+[[nodiscard]] Command serve_command();
 [[nodiscard]] Command get_command();
 [[nodiscard]] Command set_command();
 [[nodiscard]] Command help_command();

@@ -1,8 +1,10 @@
 // Endpoint text, both ways. No look-ups here.
 #include "mcbin/net/endpoint.hpp"
 
+#include <arpa/inet.h>
 #include <charconv>
 #include <cstddef>
+#include <netinet/in.h>
 
 namespace mcbin::net {
 namespace {
@@ -75,6 +77,17 @@ std::string endpoint_text(const Endpoint& endpoint) {
   const std::string port = std::to_string(endpoint.port);
   if (endpoint.host.find(':') == std::string::npos) return endpoint.host + ":" + port;
   return "[" + endpoint.host + "]:" + port;
+}
+
+bool is_local(const Endpoint& endpoint) {
+  if (!endpoint.unix_path.empty()) return true;
+  in_addr v4{};
+  if (::inet_pton(AF_INET, endpoint.host.c_str(), &v4) == 1) {
+    constexpr std::uint32_t kLoopbackNetwork = 127;
+    return ntohl(v4.s_addr) >> 24U == kLoopbackNetwork;
+  }
+  in6_addr v6{};
+  return ::inet_pton(AF_INET6, endpoint.host.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6) != 0;
 }
 
 }  // namespace mcbin::net

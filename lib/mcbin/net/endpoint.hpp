@@ -29,4 +29,7 @@ struct Endpoint {
 /// The endpoint in the form parse_endpoint reads: `127.0.0.1:11211`, `[::1]:11211`, `/run/x.sock`.
 [[nodiscard]] std::string endpoint_text(const Endpoint& endpoint);
 
+/// Whether only this machine can reach the endpoint: a unix socket, or a numeric loopback address.
+[[nodiscard]] bool is_local(const Endpoint& endpoint);
+
 }  // namespace mcbin::net

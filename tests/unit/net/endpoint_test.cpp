@@ -63,3 +63,16 @@ TEST_CASE("net/endpoint: its text is read back as the same endpoint", "[net][end
   const std::string text = GENERATE("127.0.0.1:11211", "[::1]:4321", "name:1", "/run/a.sock");
   CHECK(endpoint_text(*parse_endpoint(text)) == text);
 }
+
+TEST_CASE("net/endpoint: only loopback addresses and unix sockets are local", "[net][endpoint]") {
+  struct Row {
+    std::string_view text;
+    bool local;
+  };
+  const Row row = GENERATE(Row{"127.0.0.1", true}, Row{"127.255.255.255", true}, Row{"[::1]", true},
+                           Row{"/run/a.sock", true}, Row{"128.0.0.1", false}, Row{"0.0.0.0", false},
+                           Row{"[::]", false}, Row{"[::2]", false}, Row{"192.168.0.1", false},
+                           Row{"localhost", false});  // a name says nothing until looked up
+  CAPTURE(row.text);
+  CHECK(mcbin::net::is_local(*parse_endpoint(row.text)) == row.local);
+}

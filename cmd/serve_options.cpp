@@ -1,0 +1,142 @@
+// The option table of `mcbin serve`: memcached's letters with memcached's meanings.
+#include "cmd/serve_options.hpp"
+
+namespace mcbin::cmd {
+namespace {
+
+constexpr std::uint32_t kThreadsMax = 256;
+constexpr std::uint32_t kConnectionsMax = 1'000'000;
+constexpr std::uint32_t kBacklogMax = 65'535;
+
+/// Reads a whole number of at least 1.
+TakeValue positive_into(std::uint32_t& target, std::uint32_t max) {
+  return [&target, max](std::string_view value) -> Result<void> {
+    const auto number = parse_unsigned(value, max);
+    if (!number) return tl::unexpected(number.error());
+    if (*number == 0) return fail(Errc::BadText, 0, "it must be at least 1");
+    target = static_cast<std::uint32_t>(*number);
+    return {};
+  };
+}
+
+void add_listening(Command& command, ServeOptions& options) {
+  command.option({.names = "-p,--port",
+                  .value = "PORT",
+                  .help = "The TCP port; 0 finds a free one, which the ready line and --port-file "
+                          "tell",
+                  .default_text = "11211"},
+                 options.port);
+  command.option({.names = "-l,--listen",
+                  .value = "ADDRESS",
+                  .help = "Listen on these addresses: HOST, HOST:PORT, [V6]:PORT, with commas "
+                          "between them, also repeated",
+                  .default_text = "127.0.0.1,::1"},
+                 options.listen);
+  command.option({.names = "-s,--unix-socket",
+                  .value = "PATH",
+                  .help = "Listen on a unix socket; then not on TCP, unless -p or -l is given",
+                  .completes = Completes::File},
+                 options.unix_socket);
+  command.option({.names = "-a,--unix-mask",
+                  .value = "MODE",
+                  .help = "The permissions of the unix socket, in octal",
+                  .default_text = "700"},
+                 options.unix_mask);
+  command.option({.names = "-b,--listen-backlog",
+                  .value = "NUMBER",
+                  .help = "How many connections may wait to be accepted",
+                  .default_text = "1024"},
+                 positive_into(options.backlog, kBacklogMax));
+  command.flag({.names = "--insecure-no-auth",
+                .help = "Serve addresses that other machines can reach although there is no "
+                        "authentication"},
+               options.insecure_no_auth);
+}
+
+void add_limits(Command& command, ServeOptions& options) {
+  command.option({.names = "-t,--threads",
+                  .value = "NUMBER",
+                  .help = "Worker threads",
+                  .default_text = "the number of cores, at most 4"},
+                 positive_into(options.threads, kThreadsMax));
+  command.option({.names = "-m,--memory-limit",
+                  .value = "SIZE",
+                  .help = "Memory for items: 512k, 64m, 2g; a bare number counts MiB",
+                  .default_text = "64m"},
+                 size_into(options.memory_bytes, kMebibyte));
+  command.option({.names = "-I,--max-item-size",
+                  .value = "SIZE",
+                  .help = "The longest key and value together; a bare number counts bytes",
+                  .default_text = "1m"},
+                 size_into(options.item_bytes_max));
+  command.option({.names = "-c,--conn-limit",
+                  .value = "NUMBER",
+                  .help = "Connections at a time; one more is closed at once",
+                  .default_text = "1024"},
+                 positive_into(options.connections_max, kConnectionsMax));
+  command.option(
+      {.names = "-R,--max-reqs-per-event",
+       .value = "NUMBER",
+       .help = "Requests of one connection before others get their turn",
+       .default_text = std::to_string(engine::Settings{}.requests_per_event)},
+      positive_into(options.requests_per_event, std::numeric_limits<std::uint32_t>::max()));
+  command.option({.names = "--idle-timeout",
+                  .value = "DURATION",
+                  .help = "Close TCP connections that ask nothing for this long; 0 is never",
+                  .default_text = "0"},
+                 duration_into(options.idle_timeout));
+  command.option({.names = "--shutdown-timeout",
+                  .value = "DURATION",
+                  .help = "How long a stop may take to send what has been asked for",
+                  .default_text = "5s"},
+                 duration_into(options.shutdown_timeout));
+}
+
+void add_behaviour(Command& command, ServeOptions& options) {
+  command.flag({.names = "-M,--disable-evictions",
+                .help = "When memory is full, refuse to store instead of removing old items"},
+               options.disable_evictions);
+  command.flag({.names = "-C,--disable-cas", .help = "Answer every CAS as 0"}, options.disable_cas);
+  command.flag({.names = "-F,--disable-flush-all", .help = "Refuse to flush"},
+               options.disable_flush_all);
+  command.option({.names = "-B,--protocol",
+                  .value = "NAME",
+                  .help = "The protocol that is spoken",
+                  .default_text = "binary",
+                  .choices = {"binary"}},
+                 options.protocol);
+}
+
+void add_process(Command& command, ServeOptions& options) {
+  command.option({.names = "-u,--user",
+                  .value = "NAME",
+                  .help = "Run as this user when started as root; root keeps root's rights",
+                  .default_text = "nobody"},
+                 options.user);
+  command.option({.names = "-P,--pidfile",
+                  .value = "FILE",
+                  .help = "Write the process id to FILE; it is removed at the end",
+                  .completes = Completes::File},
+                 options.pid_file);
+  command.option({.names = "--port-file",
+                  .value = "FILE",
+                  .help = "Write the TCP port to FILE once connections are taken; it is removed at "
+                          "the end",
+                  .completes = Completes::File},
+                 options.port_file);
+  command.count(
+      {.names = "-v,--verbose",
+       .help = "Say more on standard error: -v what the server does, -vv each connection"},
+      options.verbosity);
+}
+
+}  // namespace
+
+void add_serve_options(Command& command, ServeOptions& options) {
+  add_listening(command, options);
+  add_limits(command, options);
+  add_behaviour(command, options);
+  add_process(command, options);
+}
+
+}  // namespace mcbin::cmd

@@ -1,0 +1,60 @@
+// The options of `mcbin serve`: what can be said, and the settings of each room that it means.
+// Nothing is opened or started here.
+#pragma once
+
+#include "cmd/command.hpp"
+#include "mcbin/engine/settings.hpp"
+#include "mcbin/net/server_options.hpp"
+#include "mcbin/store/store.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mcbin::cmd {
+
+/// Whether addresses that other machines can reach may be served without authentication.
+enum class Exposure : std::uint8_t { LoopbackOnly, Anywhere };
+
+/// The command line as it was given.
+struct ServeOptions {
+  std::optional<std::string> port;
+  std::vector<std::string> listen;
+  std::optional<std::string> unix_socket;
+  std::string unix_mask = "700";
+  std::uint32_t threads = 0;  // 0: as many as there are cores, at most kDefaultThreadsMax
+  std::uint64_t memory_bytes = 64 * kMebibyte;
+  std::uint32_t connections_max = 1024;
+  std::uint64_t item_bytes_max = kMebibyte;
+  bool disable_evictions = false;
+  bool disable_cas = false;
+  bool disable_flush_all = false;
+  std::uint32_t backlog = 1024;
+  std::uint32_t requests_per_event = engine::Settings{}.requests_per_event;
+  std::optional<std::string> user;
+  std::string protocol = "binary";
+  std::optional<std::string> pid_file;
+  std::optional<std::string> port_file;
+  std::chrono::milliseconds idle_timeout{0};
+  std::chrono::milliseconds shutdown_timeout{net::ServerOptions{}.shutdown_timeout};
+  bool insecure_no_auth = false;
+  unsigned verbosity = 0;
+};
+
+/// What each room is told.
+struct ServePlan {
+  net::ServerOptions net;
+  store::Options store;
+  engine::Settings engine;  // tcp_port is known only after binding
+  Exposure exposure = Exposure::LoopbackOnly;
+};
+
+/// Adds every option to `command`; `options` must live as long as the command.
+void add_serve_options(Command& command, ServeOptions& options);
+
+/// @return Errc::BadConfiguration with a sentence that names the option.
+[[nodiscard]] Result<ServePlan> plan_serve(const ServeOptions& options);
+
+}  // namespace mcbin::cmd

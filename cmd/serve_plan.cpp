@@ -1,0 +1,135 @@
+// From the command line of `mcbin serve` to the settings of each room.
+#include "cmd/serve_options.hpp"
+#include "mcbin/net/endpoint.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+#include <thread>
+
+namespace mcbin::cmd {
+namespace {
+
+/// More threads seldom help a cache, and they would surprise on a large machine.
+constexpr std::uint32_t kDefaultThreadsMax = 4;
+
+constexpr unsigned kModeMax = 0777;
+
+tl::unexpected<Error> refuse(const std::string& option, std::string_view value,
+                             const std::string& reason) {
+  return fail(Errc::BadConfiguration, 0, option + " '" + std::string(value) + "': " + reason);
+}
+
+Result<mode_t> read_mode(const std::string& text) {
+  unsigned mode = 0;
+  const char* const end = text.data() + text.size();
+  constexpr int kOctal = 8;
+  const auto [stop, problem] = std::from_chars(text.data(), end, mode, kOctal);
+  if (text.empty() || problem != std::errc{} || stop != end || mode > kModeMax) {
+    return refuse("--unix-mask", text, "the permissions are octal, from 0 to 777");
+  }
+  return mode;
+}
+
+Result<std::uint16_t> read_port(const ServeOptions& options) {
+  if (!options.port) return net::kDefaultPort;
+  const auto port = parse_unsigned(*options.port, std::numeric_limits<std::uint16_t>::max());
+  if (!port) return refuse("--port", *options.port, "a port is a number from 0 to 65535");
+  return static_cast<std::uint16_t>(*port);
+}
+
+Result<void> add_addresses(std::string_view list, std::uint16_t port, net::ServerOptions& net) {
+  for (;;) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    const std::string_view text = list.substr(0, comma);
+    const auto endpoint = net::parse_endpoint(text, port);
+    if (!endpoint) return refuse("--listen", text, endpoint.error().detail);
+    if (!endpoint->unix_path.empty()) {
+      return refuse("--listen", text, "a unix socket is given with -s");
+    }
+    net.listen.push_back({*endpoint, net::Presence::Required});
+    if (comma == list.size()) return {};
+    list.remove_prefix(comma + 1);
+  }
+}
+
+Result<void> plan_listening(const ServeOptions& options, net::ServerOptions& net) {
+  const auto port = read_port(options);
+  if (!port) return tl::unexpected(port.error());
+  for (const std::string& list : options.listen) {
+    if (auto added = add_addresses(list, *port, net); !added) return added;
+  }
+  // A unix socket replaces TCP, unless TCP was asked for as well.
+  if (options.listen.empty() && (!options.unix_socket || options.port)) {
+    net.listen.push_back({{"127.0.0.1", *port, {}}, net::Presence::IfAvailable});
+    net.listen.push_back({{"::1", *port, {}}, net::Presence::IfAvailable});
+  }
+  if (options.port_file && net.listen.empty()) {
+    return fail(Errc::BadConfiguration, 0,
+                "--port-file needs a TCP port, and -s alone has none: add -p");
+  }
+  if (options.unix_socket) {
+    if (options.unix_socket->empty()) return refuse("--unix-socket", "", "a path is missing");
+    net.listen.push_back({{{}, 0, *options.unix_socket}, net::Presence::Required});
+    const auto mode = read_mode(options.unix_mask);
+    if (!mode) return tl::unexpected(mode.error());
+    net.unix_mode = *mode;
+  }
+  return {};
+}
+
+std::uint32_t default_threads() {
+  return std::clamp(std::thread::hardware_concurrency(), 1U, kDefaultThreadsMax);
+}
+
+std::string joined(const std::vector<std::string>& lists) {
+  std::string text;
+  for (const std::string& list : lists) text += (text.empty() ? "" : ",") + list;
+  return text;
+}
+
+engine::Switch unless(bool disabled) {
+  return disabled ? engine::Switch::Off : engine::Switch::On;
+}
+
+engine::Settings plan_engine(const ServeOptions& options, const net::ServerOptions& net) {
+  engine::Settings settings;
+  settings.cas = unless(options.disable_cas);
+  settings.flush = unless(options.disable_flush_all);
+  settings.evictions = unless(options.disable_evictions);
+  settings.memory_bytes = options.memory_bytes;
+  settings.item_bytes_max = options.item_bytes_max;
+  settings.requests_per_event = options.requests_per_event;
+  settings.threads = net.threads;
+  settings.connections_max = options.connections_max;
+  settings.listen_backlog = options.backlog;
+  settings.idle_timeout_s = static_cast<std::uint32_t>(
+      std::chrono::ceil<std::chrono::seconds>(options.idle_timeout).count());
+  settings.listen_addresses = joined(options.listen);
+  if (options.unix_socket) settings.unix_socket = *options.unix_socket;
+  settings.unix_socket_mode = options.unix_mask;
+  settings.verbosity = options.verbosity;
+  return settings;
+}
+
+}  // namespace
+
+Result<ServePlan> plan_serve(const ServeOptions& options) {
+  ServePlan plan;
+  if (auto planned = plan_listening(options, plan.net); !planned) {
+    return tl::unexpected(planned.error());
+  }
+  plan.net.backlog = static_cast<int>(options.backlog);
+  plan.net.threads = options.threads == 0 ? default_threads() : options.threads;
+  plan.net.connections_max = options.connections_max;
+  plan.net.idle_timeout = options.idle_timeout;
+  plan.net.shutdown_timeout = options.shutdown_timeout;
+  plan.store.memory_bytes = options.memory_bytes;
+  plan.store.item_bytes_max = options.item_bytes_max;
+  plan.store.evictions = !options.disable_evictions;
+  plan.engine = plan_engine(options, plan.net);
+  plan.exposure = options.insecure_no_auth ? Exposure::Anywhere : Exposure::LoopbackOnly;
+  return plan;
+}
+
+}  // namespace mcbin::cmd
