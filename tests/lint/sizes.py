@@ -24,7 +24,7 @@ LONG_FUNCTIONS_EXCUSED = {
     ("tests/conformance/missing_features.cpp", "missing_features"): "a table",
 }
 
-COMMENT_OF_SUFFIX = {".cpp": "//", ".hpp": "//", ".py": "#", ".sh": "#", ".cmake": "#"}
+COMMENT_OF_SUFFIX = {".cpp": "//", ".hpp": "//", ".py": ("#", '"""'), ".sh": "#", ".cmake": "#"}
 
 
 def python_functions(text):
@@ -55,14 +55,15 @@ def functions_of(path, text):
 
 
 def opens_with_comment(root, path, text):
-    """Headers and programs say what lives in them; a .cpp is explained by the header it implements
-    and a test by the file it is named after."""
-    marker = COMMENT_OF_SUFFIX.get(path.suffix)
+    """Headers and programs say what lives in them; a .cpp is explained by the header it implements,
+    a test by the file it is named after, a case of the command line by its name."""
+    markers = COMMENT_OF_SUFFIX.get(path.suffix)
     implements = path.suffix == ".cpp" and (root / path).with_suffix(".hpp").exists()
-    if marker is None or implements or path.name.endswith("_test.cpp"):
+    is_case = path.suffix == ".sh" and path.parts[:2] == ("tests", "e2e")
+    if markers is None or implements or is_case or path.name.endswith("_test.cpp"):
         return True
     lines = [line for line in text.splitlines()[:2] if not line.startswith("#!")]
-    return bool(lines) and lines[0].startswith(marker)
+    return bool(lines) and lines[0].startswith(markers)
 
 
 def file_findings(root, path, text):
