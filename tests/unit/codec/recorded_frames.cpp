@@ -1,4 +1,4 @@
-#include "recorded_frames.hpp"
+#include "unit/codec/recorded_frames.hpp"
 
 #include "support/exact_bytes.hpp"
 

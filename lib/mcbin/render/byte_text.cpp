@@ -1,0 +1,112 @@
+#include "mcbin/render/byte_text.hpp"
+
+#include <cstdint>
+
+namespace mcbin::render {
+
+namespace {
+
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+constexpr std::string_view kBase64Letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// What the first byte of a sequence says about it: its length, and the range of its second byte
+/// (which rules out overlong forms, surrogates and numbers beyond U+10FFFF).
+struct Utf8Lead {
+  std::size_t length = 0;  // 0: opens no sequence
+  Byte second_min = 0x80;
+  Byte second_max = 0xbf;
+};
+
+Utf8Lead utf8_lead(Byte byte) {
+  if (byte < 0x80) return {.length = 1};
+  if (byte < 0xc2) return {};
+  if (byte < 0xe0) return {.length = 2};
+  if (byte == 0xe0) return {.length = 3, .second_min = 0xa0};
+  if (byte == 0xed) return {.length = 3, .second_max = 0x9f};
+  if (byte < 0xf0) return {.length = 3};
+  if (byte == 0xf0) return {.length = 4, .second_min = 0x90};
+  if (byte < 0xf4) return {.length = 4};
+  if (byte == 0xf4) return {.length = 4, .second_max = 0x8f};
+  return {};
+}
+
+/// How many bytes at the front of `bytes`, which is not empty, fit the sequence that they open.
+std::size_t fitting_bytes(ByteView bytes, const Utf8Lead& lead) {
+  if (lead.length == 0) return 0;
+  std::size_t fitting = 1;
+  while (fitting < lead.length && fitting < bytes.size()) {
+    const Byte min = fitting == 1 ? lead.second_min : Byte{0x80};
+    const Byte max = fitting == 1 ? lead.second_max : Byte{0xbf};
+    if (bytes[fitting] < min || bytes[fitting] > max) break;
+    ++fitting;
+  }
+  return fitting;
+}
+
+}  // namespace
+
+std::size_t utf8_prefix(ByteView bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (bytes[at] < 0x80) {
+      ++at;
+      continue;
+    }
+    const Utf8Lead lead = utf8_lead(bytes[at]);
+    if (lead.length == 0 || fitting_bytes(bytes.subspan(at), lead) < lead.length) return at;
+    at += lead.length;
+  }
+  return at;
+}
+
+bool is_cut_utf8(ByteView rest) {
+  if (rest.empty()) return true;
+  const Utf8Lead lead = utf8_lead(rest[0]);
+  return rest.size() < lead.length && fitting_bytes(rest, lead) == rest.size();
+}
+
+void append_base64(std::string& out, ByteView bytes) {
+  out.reserve(out.size() + (bytes.size() + 2) / 3 * 4);
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::size_t size = bytes.size() - at;
+    std::uint32_t bits = std::uint32_t{bytes[at]} << 16U;
+    if (size > 1) bits |= std::uint32_t{bytes[at + 1]} << 8U;
+    if (size > 2) bits |= bytes[at + 2];
+    out += kBase64Letters[bits >> 18U];
+    out += kBase64Letters[bits >> 12U & 63U];
+    out += size > 1 ? kBase64Letters[bits >> 6U & 63U] : '=';
+    out += size > 2 ? kBase64Letters[bits & 63U] : '=';
+  }
+}
+
+void append_hex(std::string& out, ByteView bytes) {
+  for (const Byte byte : bytes) {
+    out += kHexDigits[byte >> 4U];
+    out += kHexDigits[byte & 15U];
+  }
+}
+
+void append_json_escaped(std::string& out, std::string_view text) {
+  for (const char letter : text) {
+    const auto code = static_cast<Byte>(letter);
+    if (letter == '"' || letter == '\\') {
+      out += '\\';
+      out += letter;
+    } else if (letter == '\n') {
+      out += "\\n";
+    } else if (letter == '\r') {
+      out += "\\r";
+    } else if (letter == '\t') {
+      out += "\\t";
+    } else if (code < 0x20 || code == 0x7f) {  // DEL is legal, but no friend of terminals
+      out += "\\u00";
+      out += kHexDigits[code >> 4U];
+      out += kHexDigits[code & 15U];
+    } else {
+      out += letter;
+    }
+  }
+}
+
+}  // namespace mcbin::render

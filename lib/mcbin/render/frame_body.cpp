@@ -1,0 +1,236 @@
+#include "mcbin/render/frame_body.hpp"
+
+#include "mcbin/base/endian.hpp"
+#include "mcbin/codec/extras.hpp"
+#include "mcbin/codec/framing_extras.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace mcbin::render {
+
+namespace {
+
+using codec::Magic;
+using codec::Opcode;
+using codec::ScannedFrame;
+using codec::Status;
+
+/// Expiry numbers up to here count seconds from now; larger ones are Unix times.
+constexpr std::uint32_t kRelativeExpiryMax = 30 * 24 * 60 * 60;
+constexpr std::size_t kCounterSize = 8;
+constexpr std::uint16_t kServerDurationId = 0;
+constexpr std::uint16_t kThrottleDurationId = 3;
+constexpr std::size_t kDurationSize = 2;
+
+bool from_server_dialect(const codec::Header& header) {
+  return header.magic == Magic::ServerRequest || header.magic == Magic::ServerResponse;
+}
+
+void write_expiry(JsonLine& line, std::uint32_t seconds) {
+  line.number("expiry", seconds);
+  line.text("expiry_kind", seconds == 0                    ? "none"
+                           : seconds <= kRelativeExpiryMax ? "relative"
+                                                           : "absolute");
+}
+
+/// Writes what a request's extras say; false when nobody here knows.
+bool write_request_extras(JsonLine& line, Opcode loud, ByteView extras) {
+  switch (loud) {
+    case Opcode::Set:
+    case Opcode::Add:
+    case Opcode::Replace: {
+      if (extras.size() != codec::StoreExtras::kSize) return false;
+      const codec::StoreExtras store = codec::load_store_extras(extras);
+      line.number("flags", store.flags);
+      write_expiry(line, store.expiry_seconds);
+      return true;
+    }
+    case Opcode::Increment:
+    case Opcode::Decrement: {
+      if (extras.size() != codec::CounterExtras::kSize) return false;
+      const codec::CounterExtras counter = codec::load_counter_extras(extras);
+      line.wide_number("delta", counter.delta);
+      line.wide_number("initial", counter.initial);
+      if (counter.expiry_seconds == codec::CounterExtras::kDoNotCreate) {
+        line.number("expiry", counter.expiry_seconds);
+        line.text("expiry_kind", "do_not_create");
+      } else {
+        write_expiry(line, counter.expiry_seconds);
+      }
+      return true;
+    }
+    case Opcode::Touch:
+    case Opcode::Gat:
+    case Opcode::GatK:
+    case Opcode::Flush:
+      if (extras.size() != codec::kU32ExtrasSize) return false;
+      write_expiry(line, codec::load_u32_extras(extras));
+      return true;
+    case Opcode::Verbosity:
+      if (extras.size() != codec::kU32ExtrasSize) return false;
+      line.number("verbosity", codec::load_u32_extras(extras));
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool answers_with_flags(Opcode loud) {
+  return loud == Opcode::Get || loud == Opcode::GetK || loud == Opcode::Gat ||
+         loud == Opcode::GatK || loud == Opcode::Touch;
+}
+
+void write_extras(JsonLine& line, const ScannedFrame& frame, Opcode loud) {
+  const ByteView extras = frame.extras;
+  if (extras.empty()) return;
+  const bool whole = extras.size() == frame.header.extras_length;
+  bool written = false;
+  if (whole && !from_server_dialect(frame.header)) {
+    if (!codec::is_response(frame.header.magic)) {
+      written = write_request_extras(line, loud, extras);
+    } else if (answers_with_flags(loud) && extras.size() == codec::kU32ExtrasSize) {
+      line.number("flags", codec::load_u32_extras(extras));
+      written = true;
+    }
+  }
+  if (!written) line.hex("extras_hex", extras);
+}
+
+void write_text_if_whole(JsonLine& line, std::string_view name, ByteView bytes,
+                         std::size_t whole_size) {
+  if (bytes.size() == whole_size && is_utf8(bytes)) line.text(name, as_text(bytes));
+}
+
+/// What a successful answer's value, or a request's key, says beyond being one.
+void write_special_parts(JsonLine& line, const ScannedFrame& frame, Opcode loud) {
+  const codec::Header& header = frame.header;
+  const bool sasl = loud == Opcode::SaslAuth || loud == Opcode::SaslStep;
+  if (!codec::is_response(header.magic)) {
+    if (sasl) write_text_if_whole(line, "mechanism", frame.key, header.key_length);
+    return;
+  }
+  if (header.status() != Status::Ok) return;
+  if (loud == Opcode::Increment || loud == Opcode::Decrement) {
+    if (frame.value.size() == kCounterSize && header.value_length() == kCounterSize) {
+      line.wide_number("counter", load_be64(frame.value.data()));
+    }
+  } else if (loud == Opcode::Version) {
+    write_text_if_whole(line, "version", frame.value, header.value_length());
+  } else if (loud == Opcode::Stat && header.key_length > 0) {
+    write_text_if_whole(line, "stat_name", frame.key, header.key_length);
+    write_text_if_whole(line, "stat_value", frame.value, header.value_length());
+  }
+}
+
+void write_framing_extras(JsonLine& line, const ScannedFrame& frame) {
+  if (frame.framing_extras.empty()) return;
+  line.open_list("frame_extras");
+  ByteView rest = frame.framing_extras;
+  codec::FramingItem item;
+  while (codec::next_framing_item(rest, item) == codec::FramingStep::Item) {
+    line.open_object_element();
+    line.number("id", item.id);
+    const std::string_view name = codec::framing_item_name(frame.header.magic, item.id);
+    if (!name.empty()) line.text("name", name);
+    line.hex("hex", item.data);
+    const bool duration = codec::is_response(frame.header.magic) &&
+                          (item.id == kServerDurationId || item.id == kThrottleDurationId);
+    if (duration && item.data.size() == kDurationSize) {
+      const double us = codec::framing_duration_us(load_be16(item.data.data()));
+      line.number("us", static_cast<std::uint64_t>(us + 0.5));
+    }
+    line.close_object_element();
+    rest = rest.subspan(item.size);
+  }
+  line.close_list();
+}
+
+/// The encoding that `style` gives `bytes`, or None when they are not to be shown.
+ValueStyle encoding_of(ByteView bytes, std::size_t whole_size, ValueStyle style) {
+  if (style != ValueStyle::Auto && style != ValueStyle::Utf8) return style;
+  const std::size_t prefix = utf8_prefix(bytes);
+  const bool utf8 =
+      prefix == bytes.size() || (bytes.size() < whole_size && is_cut_utf8(bytes.subspan(prefix)));
+  if (utf8) return ValueStyle::Utf8;
+  return style == ValueStyle::Auto ? ValueStyle::Base64 : ValueStyle::None;
+}
+
+ByteView wanted_value(const ScannedFrame& frame, const LineOptions& options) {
+  return frame.value.first(std::min<std::size_t>(frame.value.size(), options.value_bytes_max));
+}
+
+}  // namespace
+
+void write_meaning(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
+  // GATK and GATKQ are something else at Couchbase.
+  const bool foreign = from_server_dialect(frame.header) ||
+                       (options.names == codec::NameStyle::Couchbase &&
+                        codec::loud_opcode(frame.header.opcode) == Opcode::GatK);
+  const Opcode loud = foreign ? Opcode::Noop : codec::loud_opcode(frame.header.opcode);
+  write_extras(line, frame, loud);
+  write_special_parts(line, frame, loud);
+  write_framing_extras(line, frame);
+}
+
+void write_key(JsonLine& line, const ScannedFrame& frame) {
+  if (frame.key.empty()) return;
+  if (is_utf8(frame.key)) {
+    line.text("key", as_text(frame.key));
+  } else {
+    line.base64("key", frame.key);
+    line.text("key_enc", "base64");
+  }
+}
+
+void write_value(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
+  if (is_secret(frame, options)) {
+    line.yes("redacted");
+    return;
+  }
+  const ByteView shown = frame.value.first(shown_value_bytes(frame, options));
+  if (shown.empty()) return;
+  const ByteView wanted = wanted_value(frame, options);
+  switch (encoding_of(wanted, frame.header.value_length(), options.values)) {
+    case ValueStyle::Utf8:
+      line.text("value", as_text(shown));
+      break;
+    case ValueStyle::Hex:
+      line.hex("value", shown);
+      line.text("value_enc", "hex");
+      break;
+    case ValueStyle::Base64:
+      line.base64("value", shown);
+      line.text("value_enc", "base64");
+      break;
+    case ValueStyle::Auto:
+    case ValueStyle::None:
+      break;
+  }
+}
+
+std::size_t shown_value_bytes(const ScannedFrame& frame, const LineOptions& options) {
+  if (is_secret(frame, options)) return 0;
+  const ByteView value = wanted_value(frame, options);
+  switch (encoding_of(value, frame.header.value_length(), options.values)) {
+    case ValueStyle::Utf8:
+      return utf8_prefix(value);  // a sequence that was cut is left out
+    case ValueStyle::None:
+      return 0;
+    default:
+      return value.size();
+  }
+}
+
+bool is_secret(const ScannedFrame& frame, const LineOptions& options) {
+  if (options.secrets == Secrets::Show || frame.header.body_length == 0) return false;
+  const codec::Header& header = frame.header;
+  if (from_server_dialect(header)) {
+    return codec::server_opcode_name(header.opcode) == "Authenticate";
+  }
+  if (header.opcode != Opcode::SaslAuth && header.opcode != Opcode::SaslStep) return false;
+  if (!codec::is_response(header.magic)) return true;
+  return header.status() == Status::Ok || header.status() == Status::AuthContinue;
+}
+
+}  // namespace mcbin::render

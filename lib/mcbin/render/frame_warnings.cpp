@@ -1,0 +1,58 @@
+#include "mcbin/render/frame_warnings.hpp"
+
+#include "mcbin/codec/framing_extras.hpp"
+
+namespace mcbin::render {
+
+namespace {
+
+constexpr std::string_view kHeaderCut = "header_cut";
+constexpr std::string_view kReservedNonzero = "reserved_nonzero";
+constexpr std::string_view kFrameExtrasBad = "frame_extras_bad";
+
+/// memcached's own requests carry zeros where Couchbase has data type and vbucket.
+bool uses_reserved_fields(const codec::Header& header, codec::NameStyle names) {
+  if (names == codec::NameStyle::Couchbase) return false;
+  if (header.magic == codec::Magic::Response) return header.datatype != 0;
+  return header.magic == codec::Magic::Request &&
+         (header.datatype != 0 || header.vbucket_or_status != 0);
+}
+
+bool framing_extras_are_bad(const codec::ScannedFrame& frame) {
+  if (frame.framing_extras.size() < frame.header.framing_extras_length) return false;  // cut off
+  ByteView rest = frame.framing_extras;
+  codec::FramingItem item;
+  codec::FramingStep step = codec::FramingStep::Item;
+  while ((step = codec::next_framing_item(rest, item)) == codec::FramingStep::Item) {
+    rest = rest.subspan(item.size);
+  }
+  return step == codec::FramingStep::Truncated;
+}
+
+}  // namespace
+
+std::vector<std::string_view> warnings_of(const codec::ScannedFrame& frame,
+                                          codec::NameStyle names) {
+  std::vector<std::string_view> codes;
+  for (unsigned bit = 0; bit < codec::kDoubtKinds && !frame.doubts.none(); ++bit) {
+    const auto doubt = static_cast<codec::Doubt>(1U << bit);
+    if (frame.doubts.has(doubt)) codes.push_back(codec::doubt_name(doubt));
+  }
+  if (frame.header_bytes < codec::kHeaderSize) {
+    codes.push_back(kHeaderCut);
+    return codes;
+  }
+  if (uses_reserved_fields(frame.header, names)) codes.push_back(kReservedNonzero);
+  if (framing_extras_are_bad(frame)) codes.push_back(kFrameExtrasBad);
+  return codes;
+}
+
+void write_warnings(JsonLine& line, const codec::ScannedFrame& frame, codec::NameStyle names) {
+  const std::vector<std::string_view> codes = warnings_of(frame, names);
+  if (codes.empty()) return;
+  line.open_list("warn");
+  for (const std::string_view code : codes) line.text_element(code);
+  line.close_list();
+}
+
+}  // namespace mcbin::render

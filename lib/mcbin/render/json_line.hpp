@@ -1,0 +1,114 @@
+// One JSON object on one line, written field by field in the order of the calls. By hand, because a
+// tree of values per frame costs six times as much; names are ours and need no escaping.
+#pragma once
+
+#include "mcbin/base/bytes.hpp"
+#include "mcbin/render/byte_text.hpp"
+
+#include <charconv>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace mcbin::render {
+
+/// Appends to `out`, which must outlive it. Each name at most once; the caller sees to that.
+class JsonLine {
+ public:
+  explicit JsonLine(std::string& out) : out_(out) { out_ += '{'; }
+
+  /// Ends the object and the line.
+  void end() { out_ += "}\n"; }
+
+  /// A number that every reader holds exactly: at most 2^53 by its meaning.
+  template <std::unsigned_integral Integer>
+  void number(std::string_view name, Integer value) {
+    open_field(name);
+    append_digits(value);
+  }
+
+  /// A 64-bit number, as a string: readers that only know doubles would round it.
+  void wide_number(std::string_view name, std::uint64_t value) {
+    open_field(name);
+    out_ += '"';
+    append_digits(value);
+    out_ += '"';
+  }
+
+  void yes(std::string_view name) {
+    open_field(name);
+    out_ += "true";
+  }
+
+  /// @param text  valid UTF-8.
+  void text(std::string_view name, std::string_view text) {
+    open_field(name);
+    append_text(text);
+  }
+
+  void hex(std::string_view name, ByteView bytes) {
+    open_field(name);
+    out_ += '"';
+    append_hex(out_, bytes);
+    out_ += '"';
+  }
+
+  void base64(std::string_view name, ByteView bytes) {
+    open_field(name);
+    out_ += '"';
+    append_base64(out_, bytes);
+    out_ += '"';
+  }
+
+  /// A nested list: open_list, then for each element an element of its own, then close_list.
+  void open_list(std::string_view name) {
+    open_field(name);
+    out_ += '[';
+    first_ = true;
+  }
+  void text_element(std::string_view text) {
+    part();
+    append_text(text);
+  }
+  void open_object_element() {
+    part();
+    out_ += '{';
+    first_ = true;
+  }
+  void close_object_element() {
+    out_ += '}';
+    first_ = false;
+  }
+  void close_list() {
+    out_ += ']';
+    first_ = false;
+  }
+
+ private:
+  void part() {
+    if (!first_) out_ += ',';
+    first_ = false;
+  }
+  void open_field(std::string_view name) {
+    part();
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+  }
+  void append_text(std::string_view text) {
+    out_ += '"';
+    append_json_escaped(out_, text);
+    out_ += '"';
+  }
+  void append_digits(std::uint64_t value) {
+    char digits[20];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value);
+    out_.append(digits, end.ptr);
+  }
+
+  std::string& out_;
+  bool first_ = true;
+};
+
+}  // namespace mcbin::render

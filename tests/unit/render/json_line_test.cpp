@@ -1,0 +1,62 @@
+#include "mcbin/render/json_line.hpp"
+
+#include "line_reader.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <limits>
+
+namespace mcbin::render {
+namespace {
+
+TEST_CASE("render/json_line: fields stand in the order of the calls", "[render][json]") {
+  std::string out = "before\n";
+  JsonLine line(out);
+  line.number("small", std::uint8_t{7});
+  line.wide_number("wide", std::numeric_limits<std::uint64_t>::max());
+  line.yes("yes");
+  line.text("text", "a\"b");
+  line.hex("hex", test::from_hex("00ff"));
+  line.base64("base64", test::from_hex("00ff"));
+  line.end();
+  CHECK(out ==
+        "before\n{\"small\":7,\"wide\":\"18446744073709551615\",\"yes\":true,"
+        "\"text\":\"a\\\"b\",\"hex\":\"00ff\",\"base64\":\"AP8=\"}\n");
+}
+
+TEST_CASE("render/json_line: lists hold texts and objects", "[render][json]") {
+  std::string out;
+  JsonLine line(out);
+  line.open_list("empty");
+  line.close_list();
+  line.open_list("texts");
+  line.text_element("a");
+  line.text_element("b");
+  line.close_list();
+  line.open_list("objects");
+  line.open_object_element();
+  line.number("n", 1U);
+  line.close_object_element();
+  line.open_object_element();
+  line.close_object_element();
+  line.close_list();
+  line.number("last", 2U);
+  line.end();
+  CHECK(out == "{\"empty\":[],\"texts\":[\"a\",\"b\"],\"objects\":[{\"n\":1},{}],\"last\":2}\n");
+}
+
+TEST_CASE("render/json_line: an object may be empty", "[render][json]") {
+  std::string out;
+  JsonLine(out).end();
+  CHECK(out == "{}\n");
+}
+
+TEST_CASE("render/json_line: the tests' reader refuses a key that comes twice", "[render][json]") {
+  CHECK_NOTHROW(test::read_line(R"({"a":1,"b":{"a":1}})"));
+  CHECK_THROWS(test::read_line(R"({"a":1,"a":1})"));
+  CHECK_THROWS(test::read_line(R"([1])"));
+  CHECK_THROWS(test::read_line("{\"a\":\"\xff\"}"));
+}
+
+}  // namespace
+}  // namespace mcbin::render
