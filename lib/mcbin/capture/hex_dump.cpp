@@ -135,21 +135,23 @@ Result<void> HexDumpDecoder::take_line(ByteVector& out) {
   if (!repeated) return repeated;
 
   last_bytes_.clear();
-  std::optional<std::uint8_t> high;
+  bool in_byte = false;
+  unsigned high = 0;
   for (std::size_t at = 0; at < found->digits.size(); ++at) {
     const char letter = found->digits[at];
     const std::uint64_t letter_at = line_at_ + found->digits_at + at;
-    if (!high && is_blank(letter)) continue;
-    if (!high && found->digits.substr(at).starts_with("0x")) {
+    if (!in_byte && is_blank(letter)) continue;
+    if (!in_byte && found->digits.substr(at).starts_with("0x")) {
       ++at;
       continue;
     }
     const auto digit = hex_value(letter);
     if (!digit) return fail(Errc::BadText, letter_at, "not a hex digit: " + shown_letter(letter));
-    if (high) last_bytes_.push_back(static_cast<Byte>(*high * 16 + *digit));
-    high = high ? std::nullopt : digit;
+    if (in_byte) last_bytes_.push_back(static_cast<Byte>(high * 16 + *digit));
+    high = *digit;
+    in_byte = !in_byte;
   }
-  if (high) {
+  if (in_byte) {
     return fail(Errc::BadText, line_at_ + line.size(), "the line ends inside a byte");
   }
   append(out, last_bytes_);

@@ -63,7 +63,7 @@ int run_short_server(const Pipe& tell, const Pipe& ask) {
   limit_descriptors(limit_with_spare(kSpareDescriptors));
   if (::write(tell.ends[1], &port, sizeof port) != sizeof port) return 10;
   char ignored = 0;
-  static_cast<void>(::read(ask.ends[0], &ignored, 1));
+  if (::read(ask.ends[0], &ignored, 1) != 0) return 13;
   const auto counters = server.counters();
   server.stop_at_once();
   if (counters.accept_pauses == 0 || counters.accept_paused_us == 0) return 11;
