@@ -16,6 +16,11 @@ class SystemClock final : public Clock {
     return {.steady_ms = duration_cast<milliseconds>(steady).count(),
             .wall_ms = duration_cast<milliseconds>(wall).count()};
   }
+
+  [[nodiscard]] std::int64_t steady_ns() const override {
+    const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(steady).count();
+  }
 };
 
 }  // namespace

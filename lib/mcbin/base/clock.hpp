@@ -18,6 +18,8 @@ class Clock {
  public:
   virtual ~Clock() = default;
   [[nodiscard]] virtual Now now() const = 0;
+  /// The steady clock in nanoseconds, for measuring how long something took.
+  [[nodiscard]] virtual std::int64_t steady_ns() const = 0;
 };
 
 /// The machine's own clocks (CLOCK_MONOTONIC and CLOCK_REALTIME). Lives as long as the program.
@@ -30,6 +32,7 @@ class ManualClock final : public Clock {
       : steady_ms_(start.steady_ms), wall_ms_(start.wall_ms) {}
 
   [[nodiscard]] Now now() const override { return {steady_ms_.load(), wall_ms_.load()}; }
+  [[nodiscard]] std::int64_t steady_ns() const override { return steady_ms_.load() * 1'000'000; }
 
   /// Moves both clocks forward.
   void advance_ms(std::int64_t milliseconds) {

@@ -17,6 +17,7 @@ TEST_CASE("base/clock: the manual clock moves only when told", "[base][clock]") 
   clock.jump_wall_ms(-1000);
   CHECK(clock.now().steady_ms == 15);
   CHECK(clock.now().wall_ms == 1005);
+  CHECK(clock.steady_ns() == 15'000'000);
 }
 
 TEST_CASE("base/clock: the system clock is the machine's", "[base][clock]") {
@@ -28,6 +29,15 @@ TEST_CASE("base/clock: the system clock is the machine's", "[base][clock]") {
   const std::int64_t apart = first.wall_ms / kMsPerSecond - std::time(nullptr);
   CHECK(apart < kToleranceSeconds);
   CHECK(apart > -kToleranceSeconds);
+}
+
+TEST_CASE("base/clock: nanoseconds are those of the steady clock", "[base][clock]") {
+  constexpr std::int64_t kNsPerMs = 1'000'000;
+  const std::int64_t before = system_clock().now().steady_ms;
+  const std::int64_t measured = system_clock().steady_ns();
+  const std::int64_t after = system_clock().now().steady_ms;
+  CHECK(measured / kNsPerMs >= before);
+  CHECK(measured / kNsPerMs <= after);
 }
 
 }  // namespace
