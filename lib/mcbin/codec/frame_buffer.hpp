@@ -17,7 +17,7 @@ namespace mcbin::codec {
 ///     while (... a frame at the front of buffer.readable() ...) buffer.drop(frame.size());
 ///     buffer.settle();  // scratch may now serve somebody else
 ///
-/// Views into readable() are valid until the next call that is not const.
+/// Views into readable() are valid until the next space() or settle(): dropping moves nothing.
 class FrameBuffer {
  public:
   /// The smallest space that is offered for a read once bytes are kept.

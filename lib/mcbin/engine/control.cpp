@@ -6,37 +6,37 @@ namespace mcbin::engine {
 
 using codec::Status;
 
-void handle_quit(Context& context, const Request& request) {
-  answer_status(context, request, Status::Ok, 0);
+Status handle_quit(Context& context, const Request& request) {
   context.close = true;
+  return answer_status(context, request, Status::Ok, 0);
 }
 
-void handle_flush(Context& context, const Request& request) {
+Status handle_flush(Context& context, const Request& request) {
   context.counters.add(Count::CmdFlush);
   if (context.service.settings().flush == Switch::Off) {
-    answer_status(context, request, Status::AuthError, 0);
-    return;
+    return answer_status(context, request, Status::AuthError, 0);
   }
   const std::uint32_t seconds = request.extras.empty() ? 0 : codec::load_u32_extras(request.extras);
   const store::Expiry at_once{context.now.steady_ms};
   const store::Expiry when =
       seconds == 0 ? at_once : store::expiry_from_seconds(seconds, context.now);
   context.store().flush(when, context.now);
-  answer_status(context, request, Status::Ok, 0);
+  return answer_status(context, request, Status::Ok, 0);
 }
 
-void handle_noop(Context& context, const Request& request) {
-  answer_status(context, request, Status::Ok, 0);
+Status handle_noop(Context& context, const Request& request) {
+  return answer_status(context, request, Status::Ok, 0);
 }
 
-void handle_version(Context& context, const Request& request) {
+Status handle_version(Context& context, const Request& request) {
   answer_value(context.out, Echo(request.header), 0, as_bytes(context.service.settings().version));
+  return Status::Ok;
 }
 
 /// Accepted as the specification says. How much a server logs is its operator's choice, so the
 /// level changes nothing.
-void handle_verbosity(Context& context, const Request& request) {
-  answer_status(context, request, Status::Ok, 0);
+Status handle_verbosity(Context& context, const Request& request) {
+  return answer_status(context, request, Status::Ok, 0);
 }
 
 }  // namespace mcbin::engine

@@ -37,53 +37,38 @@ void count_outcome(Context& context, CountDirection direction, const store::Coun
   }
 }
 
-void answer_counted(Context& context, const Request& request, const store::Counted& counted) {
+Status answer_counted(Context& context, const Request& request, const store::Counted& counted) {
   const Echo echo(request.header);
-  switch (counted.outcome) {
-    case Outcome::Done: {
-      if (!codec::answers(request.header.opcode, Status::Ok)) return;
-      Byte value[sizeof counted.value];
-      store_be64(value, counted.value);
-      answer_value(context.out, echo, context.shown_cas(counted.cas), value);
-      return;
-    }
-    case Outcome::NotFound:
-      answer_error(context.out, echo, Status::KeyNotFound);
-      return;
-    case Outcome::Exists:
-      answer_error(context.out, echo, Status::KeyExists);
-      return;
-    case Outcome::NotANumber:
-      answer_error(context.out, echo, Status::NotANumber);
-      return;
-    case Outcome::NotStored:
-      answer_error(context.out, echo, Status::NotStored);
-      return;
-    case Outcome::TooLarge:
-      answer_error(context.out, echo, Status::TooLarge);
-      return;
-    case Outcome::OutOfMemory:
-      answer_error(context.out, echo, Status::OutOfMemory,
-                   counted.created ? kNoMemoryCreating : kNoMemoryChanging);
-      return;
+  const Status status = status_of(counted.outcome);
+  if (!codec::answers(request.header.opcode, status)) return status;
+  if (status == Status::Ok) {
+    Byte value[sizeof counted.value];
+    store_be64(value, counted.value);
+    answer_value(context.out, echo, context.shown_cas(counted.cas), value);
+  } else if (status == Status::OutOfMemory) {
+    answer_error(context.out, echo, status,
+                 counted.created ? kNoMemoryCreating : kNoMemoryChanging);
+  } else {
+    answer_error(context.out, echo, status);
   }
+  return status;
 }
 
-void handle_count(Context& context, const Request& request, CountDirection direction) {
+Status handle_count(Context& context, const Request& request, CountDirection direction) {
   const store::CounterChange change = requested_change(context, request, direction);
   const store::Counted counted = context.store().count(request.stored_key, change, context.now);
   count_outcome(context, direction, counted);
-  answer_counted(context, request, counted);
+  return answer_counted(context, request, counted);
 }
 
 }  // namespace
 
-void handle_increment(Context& context, const Request& request) {
-  handle_count(context, request, CountDirection::Up);
+Status handle_increment(Context& context, const Request& request) {
+  return handle_count(context, request, CountDirection::Up);
 }
 
-void handle_decrement(Context& context, const Request& request) {
-  handle_count(context, request, CountDirection::Down);
+Status handle_decrement(Context& context, const Request& request) {
+  return handle_count(context, request, CountDirection::Down);
 }
 
 }  // namespace mcbin::engine

@@ -55,15 +55,36 @@ Handler find_handler(Opcode opcode) {
   return kHandlers[static_cast<std::uint8_t>(opcode)];
 }
 
-void answer_status(Context& context, const Request& request, codec::Status status,
-                   std::uint64_t cas) {
-  if (!codec::answers(request.header.opcode, status)) return;
+codec::Status status_of(store::Outcome outcome) {
+  switch (outcome) {
+    case store::Outcome::Done:
+      return codec::Status::Ok;
+    case store::Outcome::NotFound:
+      return codec::Status::KeyNotFound;
+    case store::Outcome::Exists:
+      return codec::Status::KeyExists;
+    case store::Outcome::NotStored:
+      return codec::Status::NotStored;
+    case store::Outcome::TooLarge:
+      return codec::Status::TooLarge;
+    case store::Outcome::OutOfMemory:
+      return codec::Status::OutOfMemory;
+    case store::Outcome::NotANumber:
+      return codec::Status::NotANumber;
+  }
+  return codec::Status::InternalError;
+}
+
+codec::Status answer_status(Context& context, const Request& request, codec::Status status,
+                            std::uint64_t cas) {
+  if (!codec::answers(request.header.opcode, status)) return status;
   const Echo echo(request.header);
   if (status == codec::Status::Ok) {
     answer_done(context.out, echo, context.shown_cas(cas));
   } else {
     answer_error(context.out, echo, status);
   }
+  return status;
 }
 
 }  // namespace mcbin::engine

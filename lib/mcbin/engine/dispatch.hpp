@@ -37,40 +37,44 @@ struct Request : codec::Frame {
   store::Key stored_key;  // the key with its hash; empty where there is no key
 };
 
-/// Answers one request.
-using Handler = void (*)(Context& context, const Request& request);
+/// Answers one request. Returns how it ended, which a quiet request keeps to itself.
+using Handler = codec::Status (*)(Context& context, const Request& request);
 
-void handle_get(Context& context, const Request& request);
-void handle_touch(Context& context, const Request& request);
-void handle_get_and_touch(Context& context, const Request& request);
+codec::Status handle_get(Context& context, const Request& request);
+codec::Status handle_touch(Context& context, const Request& request);
+codec::Status handle_get_and_touch(Context& context, const Request& request);
 
-void handle_set(Context& context, const Request& request);
-void handle_add(Context& context, const Request& request);
-void handle_replace(Context& context, const Request& request);
-void handle_append(Context& context, const Request& request);
-void handle_prepend(Context& context, const Request& request);
-void handle_delete(Context& context, const Request& request);
+codec::Status handle_set(Context& context, const Request& request);
+codec::Status handle_add(Context& context, const Request& request);
+codec::Status handle_replace(Context& context, const Request& request);
+codec::Status handle_append(Context& context, const Request& request);
+codec::Status handle_prepend(Context& context, const Request& request);
+codec::Status handle_delete(Context& context, const Request& request);
 /// A store whose key + value exceed the limit: counts it and removes what a SET meant to replace.
 /// The answer, status 3, is the session's to give once the body is swallowed.
 void note_too_large(Context& context, const codec::Header& header, ByteView key);
 
-void handle_increment(Context& context, const Request& request);
-void handle_decrement(Context& context, const Request& request);
+codec::Status handle_increment(Context& context, const Request& request);
+codec::Status handle_decrement(Context& context, const Request& request);
 
-void handle_quit(Context& context, const Request& request);
-void handle_flush(Context& context, const Request& request);
-void handle_noop(Context& context, const Request& request);
-void handle_version(Context& context, const Request& request);
-void handle_verbosity(Context& context, const Request& request);
+codec::Status handle_quit(Context& context, const Request& request);
+codec::Status handle_flush(Context& context, const Request& request);
+codec::Status handle_noop(Context& context, const Request& request);
+codec::Status handle_version(Context& context, const Request& request);
+codec::Status handle_verbosity(Context& context, const Request& request);
 
-void handle_stat(Context& context, const Request& request);
+codec::Status handle_stat(Context& context, const Request& request);
 
 /// The handler of `opcode`, quiet or loud; nullptr for opcodes that are not offered, which answer
 /// 0x81: the SASL ones as long as there is no authentication.
 [[nodiscard]] Handler find_handler(codec::Opcode opcode);
 
+/// What the store's outcome is called on the wire.
+[[nodiscard]] codec::Status status_of(store::Outcome outcome);
+
 /// Answers with `status` unless the request's opcode keeps quiet about it. `cas` is for Ok only.
-void answer_status(Context& context, const Request& request, codec::Status status,
-                   std::uint64_t cas);
+/// Returns `status`.
+codec::Status answer_status(Context& context, const Request& request, codec::Status status,
+                            std::uint64_t cas);
 
 }  // namespace mcbin::engine

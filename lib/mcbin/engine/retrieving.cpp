@@ -14,13 +14,15 @@ void answer_hit(Context& context, const Request& request, const store::ItemView&
   answer_item(context.out, Echo(request.header), context.shown_cas(item.cas), key, item);
 }
 
-void answer_miss(Context& context, const Request& request) {
-  if (!codec::answers(request.header.opcode, Status::KeyNotFound)) return;
+/// @return the status of a miss.
+Status answer_miss(Context& context, const Request& request) {
+  if (!codec::answers(request.header.opcode, Status::KeyNotFound)) return Status::KeyNotFound;
   if (codec::returns_key(request.header.opcode)) {
     answer_miss_with_key(context.out, Echo(request.header), request.key);
   } else {
     answer_error(context.out, Echo(request.header), Status::KeyNotFound);
   }
+  return Status::KeyNotFound;
 }
 
 void count_get(Context& context, ByteView key, store::Lookup lookup) {
@@ -48,31 +50,29 @@ store::Expiry requested_expiry(const Context& context, const Request& request) {
 
 }  // namespace
 
-void handle_get(Context& context, const Request& request) {
+Status handle_get(Context& context, const Request& request) {
   const store::Lookup lookup =
       context.store().get(request.stored_key, context.now,
                           [&](const store::ItemView& item) { answer_hit(context, request, item); });
-  if (lookup != store::Lookup::Hit) answer_miss(context, request);
   count_get(context, request.key, lookup);
+  return lookup == store::Lookup::Hit ? Status::Ok : answer_miss(context, request);
 }
 
-void handle_touch(Context& context, const Request& request) {
+Status handle_touch(Context& context, const Request& request) {
   const store::Touched touched =
       context.store().touch(request.stored_key, requested_expiry(context, request), context.now);
-  if (touched.lookup == store::Lookup::Hit) {
-    answer_flags(context.out, Echo(request.header), context.shown_cas(touched.cas), touched.flags);
-  } else {
-    answer_miss(context, request);
-  }
   count_touch(context, touched.lookup);
+  if (touched.lookup != store::Lookup::Hit) return answer_miss(context, request);
+  answer_flags(context.out, Echo(request.header), context.shown_cas(touched.cas), touched.flags);
+  return Status::Ok;
 }
 
-void handle_get_and_touch(Context& context, const Request& request) {
+Status handle_get_and_touch(Context& context, const Request& request) {
   const store::Lookup lookup = context.store().get_and_touch(
       request.stored_key, requested_expiry(context, request), context.now,
       [&](const store::ItemView& item) { answer_hit(context, request, item); });
-  if (lookup != store::Lookup::Hit) answer_miss(context, request);
   count_touch(context, lookup);
+  return lookup == store::Lookup::Hit ? Status::Ok : answer_miss(context, request);
 }
 
 }  // namespace mcbin::engine

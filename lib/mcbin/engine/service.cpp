@@ -11,7 +11,8 @@ Service::Service(store::Store& store, const Clock& clock, Settings settings, std
       settings_(std::move(settings)),
       facts_(std::move(facts)),
       started_(clock.now()),
-      counters_(workers) {}
+      counters_(workers),
+      tallies_(workers) {}
 
 CountTotals Service::sum() const {
   CountTotals totals{};
@@ -23,6 +24,19 @@ CountTotals Service::totals() const {
   CountTotals totals = sum();
   const std::lock_guard lock(reset_mutex_);
   for (std::size_t at = 0; at < kCounts; ++at) totals[at] -= totals_at_reset_[at];
+  return totals;
+}
+
+RequestTotals Service::request_sum() const {
+  RequestTotals totals;
+  for (const RequestTallies& tallies : tallies_) tallies.add_to(totals);
+  return totals;
+}
+
+RequestTotals Service::request_totals() const {
+  RequestTotals totals = request_sum();
+  const std::lock_guard lock(reset_mutex_);
+  totals.subtract(requests_at_reset_);
   return totals;
 }
 
@@ -43,11 +57,14 @@ ServerFacts Service::facts() const {
 
 void Service::reset_counts() {
   const CountTotals totals = sum();
+  RequestTotals requests = request_sum();
   const ServerFacts facts = facts_ ? facts_() : ServerFacts{};
   store_.reset_stats();
   prefix_stats_.clear();
+  notable_.clear();
   const std::lock_guard lock(reset_mutex_);
   totals_at_reset_ = totals;
+  requests_at_reset_ = std::move(requests);
   facts_at_reset_ = facts;
 }
 

@@ -3,7 +3,9 @@
 
 #include "mcbin/base/clock.hpp"
 #include "mcbin/engine/counters.hpp"
+#include "mcbin/engine/notable_requests.hpp"
 #include "mcbin/engine/prefix_stats.hpp"
+#include "mcbin/engine/request_tallies.hpp"
 #include "mcbin/engine/server_facts.hpp"
 #include "mcbin/engine/settings.hpp"
 #include "mcbin/store/store.hpp"
@@ -27,13 +29,16 @@ class Service {
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] PrefixStats& prefix_stats() { return prefix_stats_; }
+  [[nodiscard]] NotableRequests& notable() { return notable_; }
   [[nodiscard]] Counters& counters(std::uint32_t worker) { return counters_[worker]; }
+  [[nodiscard]] RequestTallies& tallies(std::uint32_t worker) { return tallies_[worker]; }
 
   /// The moment the service was made.
   [[nodiscard]] Now started() const { return started_; }
 
   /// The sum over all workers since the start or the last reset.
   [[nodiscard]] CountTotals totals() const;
+  [[nodiscard]] RequestTotals request_totals() const;
 
   /// The connections since the start or, for what only grows, since the last reset.
   [[nodiscard]] ServerFacts facts() const;
@@ -43,6 +48,7 @@ class Service {
 
  private:
   [[nodiscard]] CountTotals sum() const;
+  [[nodiscard]] RequestTotals request_sum() const;
 
   store::Store& store_;
   const Clock& clock_;
@@ -50,11 +56,14 @@ class Service {
   const ServerFactsSource facts_;
   const Now started_;
   std::vector<Counters> counters_;
+  std::vector<RequestTallies> tallies_;
+  NotableRequests notable_;
   PrefixStats prefix_stats_;
 
   // A reset remembers what the counts were instead of writing counters that others own.
   mutable std::mutex reset_mutex_;
   CountTotals totals_at_reset_{};
+  RequestTotals requests_at_reset_;
   ServerFacts facts_at_reset_;
 };
 

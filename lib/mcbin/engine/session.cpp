@@ -1,6 +1,10 @@
 #include "mcbin/engine/session.hpp"
 
 #include "mcbin/codec/request.hpp"
+#include "mcbin/engine/text_commands.hpp"
+
+#include <algorithm>
+#include <string>
 
 namespace mcbin::engine {
 
@@ -12,6 +16,8 @@ using codec::Opcode;
 using codec::Shape;
 using codec::Status;
 
+constexpr std::int64_t kNsPerUs = 1000;
+
 /// Whether the body carries a value to keep, and so may be as long as the item limit.
 constexpr bool carries_value(Opcode opcode) {
   return codec::opcode_info(opcode).value == codec::Part::May;
@@ -20,7 +26,7 @@ constexpr bool carries_value(Opcode opcode) {
 }  // namespace
 
 Session::Session(Service& service, std::uint32_t worker)
-    : service_(service), counters_(service.counters(worker)) {}
+    : service_(service), counters_(service.counters(worker)), tallies_(service.tallies(worker)) {}
 
 MutableByteView Session::input_space(MutableByteView scratch) {
   return input_.space(scratch);
@@ -61,28 +67,86 @@ bool Session::idle() const {
 void Session::execute() {
   more_to_execute_ = false;
   if (closing_) return;
-  store::Store::Turn turn(service_.store());
+  store::Store::Turn store_turn(service_.store());
+  const std::int64_t started_ns = service_.clock().steady_ns();
   Context context{
       .service = service_, .counters = counters_, .out = out_, .now = service_.clock().now()};
+  Turn turn;
+  execute_all(context, turn);
+  if (turn.executed > 0) note_turn(context, turn, started_ns);
+  closing_ = context.close || (input_ended_ && !more_to_execute_);
+  if (closing_) input_.drop(input_.readable().size());
+}
+
+/// Executes until the input has no whole request left, a bound is reached, or the end has come.
+void Session::execute_all(Context& context, Turn& turn) {
   Plan planned;
-  std::uint32_t executed = 0;
   while (!context.close) {
-    if (!may_execute(executed)) {
+    if (speaks_text_) return execute_text(context);
+    if (!may_execute(turn.executed)) {
       more_to_execute_ = true;
       return;
     }
     const std::size_t count = plan(planned);
-    if (count == 0 && execute_irregular(context) == Progress::NeedMore) break;
+    if (count == 0 && execute_irregular(context) == Progress::NeedMore) return;
+    began_ = true;
     std::size_t done_bytes = 0;
-    for (std::size_t at = 0; at < count && may_execute(executed) && !context.close; ++at) {
-      planned[at].handler(context, planned[at].request);
+    for (std::size_t at = 0; at < count && may_execute(turn.executed) && !context.close; ++at) {
+      execute_one(context, turn, planned[at]);
       done_bytes += planned[at].request.size();
-      ++executed;
     }
     input_.drop(done_bytes);
   }
-  closing_ = context.close || input_ended_;
-  if (closing_) input_.drop(input_.readable().size());
+}
+
+void Session::execute_one(Context& context, Turn& turn, const Planned& planned) {
+  const Request& request = planned.request;
+  const Opcode opcode = request.header.opcode;
+  const std::size_t queued_before = out_.size();
+  tallies_.count(opcode, planned.handler(context, request));
+  turn.tally.add(opcode);
+  if (turn.executed++ == 0) {
+    turn.first_opcode = opcode;
+    turn.first_key = request.key;
+  }
+  const std::uint64_t bytes = std::max(request.size(), out_.size() - queued_before);
+  if (bytes >= service_.settings().large_request_bytes) {
+    service_.notable().record({.reason = NotableRequest::Reason::Large,
+                               .wall_ms = context.now.wall_ms,
+                               .opcode = opcode,
+                               .key = std::string(as_text(request.key)),
+                               .bytes = bytes});
+  }
+}
+
+void Session::note_turn(const Context& context, const Turn& turn, std::int64_t started_ns) {
+  const std::int64_t took_ns = service_.clock().steady_ns() - started_ns;
+  tallies_.time(turn.tally, static_cast<std::uint64_t>(took_ns));
+  const auto took_us = static_cast<std::uint64_t>(took_ns / kNsPerUs);
+  if (took_us < service_.settings().slow_request_us) return;
+  service_.notable().record({.reason = NotableRequest::Reason::Slow,
+                             .wall_ms = context.now.wall_ms,
+                             .opcode = turn.first_opcode,
+                             .key = std::string(as_text(turn.first_key)),
+                             .microseconds = took_us,
+                             .requests = turn.executed});
+}
+
+/// Executes the lines that have come. Each may write much, so the output's bound holds between
+/// them.
+void Session::execute_text(Context& context) {
+  while (!context.close) {
+    if (out_.size() >= service_.settings().output_high_water_bytes) {
+      more_to_execute_ = true;
+      return;
+    }
+    const std::string_view text = as_text(input_.readable());
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos && text.size() <= kTextLineMax) return;
+    if (end > kTextLineMax) return refuse_text(context);
+    execute_text_line(context, text.substr(0, end));
+    input_.drop(end + 1);
+  }
 }
 
 bool Session::may_execute(std::uint32_t executed) const {
@@ -132,9 +196,7 @@ Session::Progress Session::execute_irregular(Context& context) {
   const ByteView bytes = input_.readable();
   if (bytes.empty()) return Progress::NeedMore;
   if (bytes[0] != static_cast<Byte>(codec::Magic::Request)) {
-    counters_.add(Count::MalformedRequests);
-    context.close = true;  // what is queued is still sent
-    return Progress::Done;
+    return take_wrong_first_byte(context, bytes[0]);
   }
   if (bytes.size() < kHeaderSize) return Progress::NeedMore;
   const Header header = codec::load_header(bytes.data());
@@ -156,6 +218,19 @@ Session::Progress Session::execute_irregular(Context& context) {
   return over_item_limit(header) ? refuse_too_large(context, header) : Progress::NeedMore;
 }
 
+/// A frame cannot begin with `first`: another protocol, or a stream out of step.
+Session::Progress Session::take_wrong_first_byte(Context& context, Byte first) {
+  const bool text = !began_ && begins_text(first);
+  if (text && service_.settings().protocol == Protocol::Auto) {
+    speaks_text_ = true;
+    return Progress::Done;
+  }
+  counters_.add(Count::MalformedRequests);
+  if (text) refuse_text(context);
+  context.close = true;  // what is queued is still sent
+  return Progress::Done;
+}
+
 Session::Progress Session::refuse_too_large(Context& context, const Header& header) {
   const std::size_t key_at = kHeaderSize + header.extras_length;
   const ByteView bytes = input_.readable();
@@ -166,6 +241,7 @@ Session::Progress Session::refuse_too_large(Context& context, const Header& head
 
 Session::Progress Session::refuse_after_body(const Header& header, Status status) {
   if (status == Status::UnknownCommand) counters_.add(Count::MalformedRequests);
+  tallies_.count(header.opcode, status);
   refusal_ = Refusal{.echo = Echo(header), .status = status};
   input_.drop(header.frame_length());
   return Progress::Done;
@@ -173,6 +249,7 @@ Session::Progress Session::refuse_after_body(const Header& header, Status status
 
 Session::Progress Session::refuse_and_close(Context& context, const Header& header, Status status) {
   counters_.add(Count::MalformedRequests);
+  tallies_.count(header.opcode, status);
   answer_error(out_, Echo(header), status);
   context.close = true;
   return Progress::Done;

@@ -55,23 +55,39 @@ class Session final : public ByteSession {
   };
   using Plan = std::array<Planned, kPlanMax>;
 
+  /// What one turn of execute() has done, for the tallies.
+  struct Turn {
+    TurnTally tally;
+    std::uint32_t executed = 0;
+    codec::Opcode first_opcode = codec::Opcode::Noop;
+    ByteView first_key;  // of the first request
+  };
+
   void execute();
+  void execute_all(Context& context, Turn& turn);
+  void execute_one(Context& context, Turn& turn, const Planned& planned);
+  void note_turn(const Context& context, const Turn& turn, std::int64_t started_ns);
+  void execute_text(Context& context);
   [[nodiscard]] bool may_execute(std::uint32_t executed) const;
   [[nodiscard]] std::size_t plan(Plan& planned) const;
   [[nodiscard]] bool over_item_limit(const codec::Header& header) const;
   Progress execute_irregular(Context& context);
+  Progress take_wrong_first_byte(Context& context, Byte first);
   Progress refuse_too_large(Context& context, const codec::Header& header);
   Progress refuse_after_body(const codec::Header& header, codec::Status status);
   Progress refuse_and_close(Context& context, const codec::Header& header, codec::Status status);
 
   Service& service_;
   Counters& counters_;
+  RequestTallies& tallies_;
   codec::FrameBuffer input_;
   OutputQueue out_;
   std::optional<Refusal> refusal_;
   bool more_to_execute_ = false;  // stopped by a bound, not for want of input
   bool input_ended_ = false;
   bool closing_ = false;
+  bool began_ = false;  // whether the first request has been looked at
+  bool speaks_text_ = false;
 };
 
 }  // namespace mcbin::engine

@@ -12,12 +12,17 @@ namespace mcbin::engine {
 /// Whether a feature is offered.
 enum class Switch : std::uint8_t { Off, On };
 
+/// What a connection may speak. Auto: the binary protocol or, for tools that know nothing else, a
+/// read-only part of the text protocol; the first byte decides.
+enum class Protocol : std::uint8_t { Binary, Auto };
+
 struct Settings {
   /// Digits and dots, first number at least 1, under 32 bytes: libmemcached reads no other form.
   std::string version = MCBIN_VERSION;
   Switch cas = Switch::On;        // Off: every CAS in an answer is 0
   Switch flush = Switch::On;      // Off: FLUSH answers 0x20
   Switch evictions = Switch::On;  // as the store was told; shown only
+  Protocol protocol = Protocol::Binary;
   std::uint64_t memory_bytes = 64ULL << 20;
   /// Longest key + value. Larger stores are swallowed without being kept.
   std::uint64_t item_bytes_max = 1ULL << 20;
@@ -25,6 +30,10 @@ struct Settings {
   std::uint32_t requests_per_event = 1024;
   /// Unsent output of one connection above which no further request is executed.
   std::size_t output_high_water_bytes = 1U << 20U;
+
+  /// Requests that take this long, or are or bring this much, are listed by STAT "notable".
+  std::uint64_t slow_request_us = 100'000;
+  std::uint64_t large_request_bytes = 512U << 10U;
 
   // Shown by STAT settings, acted on elsewhere.
   std::uint32_t threads = 1;

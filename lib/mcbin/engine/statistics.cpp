@@ -85,13 +85,12 @@ constexpr auto kGroups = std::to_array<Group>({
     {"detail on", write_detail_on},
     {"detail off", write_detail_off},
     {"detail dump", write_detail_dump},
+    {"ops", write_request_counts},
+    {"latency", write_request_latency},
+    {"notable", write_notable_requests},
 });
 
 }  // namespace
-
-void StatWriter::text(std::string_view name, std::string_view value) {
-  answer_stat(out_, echo_, name, value);
-}
 
 void StatWriter::number(std::string_view name, std::uint64_t value) {
   std::array<char, 20> digits{};
@@ -107,19 +106,27 @@ void StatWriter::seconds(std::string_view name, std::uint64_t microseconds) {
                  std::string(kDecimals - fraction.size(), '0') + fraction);
 }
 
-void StatWriter::end() {
-  answer_stat(out_, echo_, {}, {});
+bool write_statistics(std::string_view group, StatWriter& writer, Context& context) {
+  for (const Group& row : kGroups) {
+    if (row.name != group) continue;
+    row.write(writer, context);
+    return true;
+  }
+  return false;
 }
 
-void handle_stat(Context& context, const Request& request) {
-  for (const Group& group : kGroups) {
-    if (group.name != as_text(request.key)) continue;
-    StatWriter writer(context.out, Echo(request.header));
-    group.write(writer, context);
-    writer.end();
-    return;
+Status handle_stat(Context& context, const Request& request) {
+  const Echo echo(request.header);
+  const auto put = [&](std::string_view name, std::string_view value) {
+    answer_stat(context.out, echo, name, value);
+  };
+  StatWriter writer(put);
+  if (!write_statistics(as_text(request.key), writer, context)) {
+    answer_error(context.out, echo, Status::KeyNotFound);
+    return Status::KeyNotFound;
   }
-  answer_error(context.out, Echo(request.header), Status::KeyNotFound);
+  put({}, {});  // ends the series
+  return Status::Ok;
 }
 
 }  // namespace mcbin::engine

@@ -3,6 +3,7 @@
 // mcbin.
 #pragma once
 
+#include "mcbin/base/function_ref.hpp"
 #include "mcbin/engine/dispatch.hpp"
 
 #include <cstdint>
@@ -10,27 +11,33 @@
 
 namespace mcbin::engine {
 
-/// Writes the statistics of one answer, each as a frame of its own.
+/// Writes the statistics of one answer, one by one, as frames or as lines.
 class StatWriter {
  public:
-  StatWriter(OutputQueue& out, Echo echo) : out_(out), echo_(echo) {}
+  using Put = FunctionRef<void(std::string_view name, std::string_view value)>;
 
-  void text(std::string_view name, std::string_view value);
+  explicit StatWriter(Put put) : put_(put) {}
+
+  void text(std::string_view name, std::string_view value) { put_(name, value); }
   void number(std::string_view name, std::uint64_t value);
   /// Seconds with six decimals, as rusage_user is written.
   void seconds(std::string_view name, std::uint64_t microseconds);
 
-  /// The frame without name and value that ends the series.
-  void end();
-
  private:
-  OutputQueue& out_;
-  Echo echo_;
+  Put put_;
 };
+
+/// Writes the statistics of `group`, "" being the general one, or acts as it says ("reset").
+/// @return whether there is such a group.
+[[nodiscard]] bool write_statistics(std::string_view group, StatWriter& writer, Context& context);
 
 /// The general group: no key.
 void write_general_statistics(StatWriter& writer, Context& context);
 /// The group "settings".
 void write_settings_statistics(StatWriter& writer, const Context& context);
+/// The groups "ops", "latency" and "notable".
+void write_request_counts(StatWriter& writer, Context& context);
+void write_request_latency(StatWriter& writer, Context& context);
+void write_notable_requests(StatWriter& writer, Context& context);
 
 }  // namespace mcbin::engine

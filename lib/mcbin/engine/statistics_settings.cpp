@@ -37,7 +37,8 @@ void write_settings_statistics(StatWriter& writer, const Context& context) {
   writer.number("reqs_per_event", settings.requests_per_event);
   writer.text("cas_enabled", yes_no(settings.cas));
   writer.number("tcp_backlog", settings.listen_backlog);
-  writer.text("binding_protocol", "binary");
+  writer.text("binding_protocol",
+              settings.protocol == Protocol::Auto ? "auto-negotiate" : "binary");
   writer.text("auth_enabled_sasl", "no");
   writer.text("auth_enabled_ascii", "no");
   writer.number("item_size_max", settings.item_bytes_max);

@@ -1,5 +1,5 @@
 // SET, ADD, REPLACE, APPEND, PREPEND, DELETE and their quiet forms: why did a set fail is answered
-// here, by the one function that turns the store's outcome into a status.
+// here.
 #include "mcbin/codec/extras.hpp"
 #include "mcbin/codec/response.hpp"
 #include "mcbin/engine/dispatch.hpp"
@@ -14,26 +14,6 @@ using store::Outcome;
 
 constexpr std::string_view kNoMemoryText = "Out of memory allocating item";
 
-constexpr Status status_of(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Done:
-      return Status::Ok;
-    case Outcome::NotFound:
-      return Status::KeyNotFound;
-    case Outcome::Exists:
-      return Status::KeyExists;
-    case Outcome::NotStored:
-      return Status::NotStored;
-    case Outcome::TooLarge:
-      return Status::TooLarge;
-    case Outcome::OutOfMemory:
-      return Status::OutOfMemory;
-    case Outcome::NotANumber:
-      return Status::NotANumber;
-  }
-  return Status::InternalError;
-}
-
 /// The CAS that a store has to match: without CAS support a client's number means nothing.
 std::uint64_t cas_to_match(const Context& context, const Request& request) {
   return context.cas_enabled() ? request.header.cas : 0;
@@ -45,7 +25,7 @@ void count_cas(Context& context, Outcome outcome) {
   if (outcome == Outcome::Exists) context.counters.add(Count::CasBadval);
 }
 
-void finish_store(Context& context, const Request& request, store::Stored stored) {
+Status finish_store(Context& context, const Request& request, store::Stored stored) {
   context.counters.add(Count::CmdSet);
   context.service.prefix_stats().set(request.key);
   if (request.header.cas != 0) count_cas(context, stored.outcome);
@@ -53,9 +33,9 @@ void finish_store(Context& context, const Request& request, store::Stored stored
   if (stored.outcome == Outcome::OutOfMemory) {
     context.counters.add(Count::StoreNoMemory);
     answer_error(context.out, Echo(request.header), Status::OutOfMemory, kNoMemoryText);
-    return;
+    return Status::OutOfMemory;
   }
-  answer_status(context, request, status_of(stored.outcome), stored.cas);
+  return answer_status(context, request, status_of(stored.outcome), stored.cas);
 }
 
 store::NewItem requested_item(const Context& context, const Request& request) {
@@ -76,34 +56,36 @@ store::Stored as_addition(store::Stored stored) {
 
 }  // namespace
 
-void handle_set(Context& context, const Request& request) {
-  finish_store(
+Status handle_set(Context& context, const Request& request) {
+  return finish_store(
       context, request,
       context.store().set(request.stored_key, requested_item(context, request), context.now));
 }
 
-void handle_add(Context& context, const Request& request) {
-  finish_store(
+Status handle_add(Context& context, const Request& request) {
+  return finish_store(
       context, request,
       context.store().add(request.stored_key, requested_item(context, request), context.now));
 }
 
-void handle_replace(Context& context, const Request& request) {
-  finish_store(
+Status handle_replace(Context& context, const Request& request) {
+  return finish_store(
       context, request,
       context.store().replace(request.stored_key, requested_item(context, request), context.now));
 }
 
-void handle_append(Context& context, const Request& request) {
-  finish_store(context, request,
-               as_addition(context.store().append(request.stored_key, request.value,
-                                                  cas_to_match(context, request), context.now)));
+Status handle_append(Context& context, const Request& request) {
+  return finish_store(
+      context, request,
+      as_addition(context.store().append(request.stored_key, request.value,
+                                         cas_to_match(context, request), context.now)));
 }
 
-void handle_prepend(Context& context, const Request& request) {
-  finish_store(context, request,
-               as_addition(context.store().prepend(request.stored_key, request.value,
-                                                   cas_to_match(context, request), context.now)));
+Status handle_prepend(Context& context, const Request& request) {
+  return finish_store(
+      context, request,
+      as_addition(context.store().prepend(request.stored_key, request.value,
+                                          cas_to_match(context, request), context.now)));
 }
 
 void note_too_large(Context& context, const codec::Header& header, ByteView key) {
@@ -114,14 +96,14 @@ void note_too_large(Context& context, const codec::Header& header, ByteView key)
   }
 }
 
-void handle_delete(Context& context, const Request& request) {
+Status handle_delete(Context& context, const Request& request) {
   const std::uint64_t cas =
       context.cas_enabled() || request.header.cas == 0 ? request.header.cas : kCasOfNoItem;
   const store::Stored removed = context.store().remove(request.stored_key, cas, context.now);
   context.service.prefix_stats().remove(request.key);
   if (removed.outcome == Outcome::Done) context.counters.add(Count::DeleteHits);
   if (removed.outcome == Outcome::NotFound) context.counters.add(Count::DeleteMisses);
-  answer_status(context, request, status_of(removed.outcome), 0);
+  return answer_status(context, request, status_of(removed.outcome), 0);
 }
 
 }  // namespace mcbin::engine
