@@ -52,8 +52,9 @@ Awaitable Connection::run() {
   auto token = asio::redirect_error(kUseAwaitable, error);
   const Executor executor = socket_.get_executor();
   finishing_ = worker_.stopping();
+  bool went_on = false;  // what the session did without new input is sent before more is read
   for (;;) {
-    if (session_->wants_input()) {
+    if (session_->wants_input() && !went_on) {
       if (finishing_) {
         take_last_input();
       } else {
@@ -80,7 +81,8 @@ Awaitable Connection::run() {
     }
     note_progress();
     if (session_->wants_close()) break;
-    if (!session_->wants_input()) {
+    went_on = !session_->wants_input();
+    if (went_on) {
       worker_.tallies().yields.add(1);
       co_await asio::post(executor, kUseAwaitable);
       if (cut_off_) co_return;

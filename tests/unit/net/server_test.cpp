@@ -148,6 +148,14 @@ TEST_CASE("net/server: a peer that resets is forgotten", "[net][server]") {
   CHECK(eventually([&] { return server.told("lost"); }));
 }
 
+TEST_CASE("net/server: an answer that waited for its turn is sent without new input",
+          "[net][server]") {
+  EchoServer server;
+  const Peer peer = server.connect();
+  peer.send("big 300000\nlast\n");  // past the high water mark: "last" has to wait
+  CHECK(peer.receive(300'016).ends_with("big 300000\nlast\n"));
+}
+
 TEST_CASE("net/server: a connection with much to do lets others go first", "[net][server]") {
   EchoServer server;  // one worker
   const Peer busy = server.connect();
