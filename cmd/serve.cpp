@@ -146,12 +146,11 @@ struct Files {
   std::optional<PublishedFile> pid;
 };
 
-Result<void> publish(const ServeOptions& options, const net::Server& server,
-                     const std::optional<net::Account>& owner, Files& files) {
+Result<void> publish(const ServeOptions& options, const net::Server& server, Files& files) {
   const auto write = [&](const std::optional<std::string>& path, std::uint64_t number,
                          std::optional<PublishedFile>& file) -> Result<void> {
     if (!path) return {};
-    auto written = PublishedFile::write(*path, std::to_string(number) + "\n", owner);
+    auto written = PublishedFile::write(*path, std::to_string(number) + "\n");
     if (!written) return tl::unexpected(written.error());
     file.emplace(std::move(*written));
     return {};
@@ -209,7 +208,7 @@ Result<ExitCode> run(const ServeOptions& options) {
   plan->engine.tcp_port = first_port(**server);
 
   Files files;
-  if (auto published = publish(options, **server, *user, files); !published) {
+  if (auto published = publish(options, **server, files); !published) {
     return tl::unexpected(published.error());
   }
   if (*user) {
