@@ -4,13 +4,17 @@
 namespace mcbin::cmd {
 
 std::vector<Command> all_commands() {
+  // clang-format off
   return {
       serve_command(),
       get_command(),
       set_command(),
+      dump_frame_command(),
+      generate_command(),
       version_command(),
       help_command(),
   };
+  // clang-format on
 }
 
 const std::vector<Option>& standard_options() {

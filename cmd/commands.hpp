@@ -17,6 +17,8 @@ namespace mcbin::cmd {
 [[nodiscard]] Command serve_command();
 [[nodiscard]] Command get_command();
 [[nodiscard]] Command set_command();
+[[nodiscard]] Command dump_frame_command();
+[[nodiscard]] Command generate_command();
 [[nodiscard]] Command help_command();
 [[nodiscard]] Command version_command();
 

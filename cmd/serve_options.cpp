@@ -101,9 +101,10 @@ void add_behaviour(Command& command, ServeOptions& options) {
                options.disable_flush_all);
   command.option({.names = "-B,--protocol",
                   .value = "NAME",
-                  .help = "The protocol that is spoken",
+                  .help = "The protocol that is spoken; auto also answers the text commands stats, "
+                          "version and quit, for tools that know no other",
                   .default_text = "binary",
-                  .choices = {"binary"}},
+                  .choices = {"binary", "auto"}},
                  options.protocol);
 }
 

@@ -99,6 +99,8 @@ engine::Settings plan_engine(const ServeOptions& options, const net::ServerOptio
   settings.evictions = unless(options.disable_evictions);
   settings.memory_bytes = options.memory_bytes;
   settings.item_bytes_max = options.item_bytes_max;
+  settings.protocol =
+      options.protocol == "auto" ? engine::Protocol::Auto : engine::Protocol::Binary;
   settings.requests_per_event = options.requests_per_event;
   settings.threads = net.threads;
   settings.connections_max = options.connections_max;

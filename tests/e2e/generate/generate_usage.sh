@@ -1,0 +1,5 @@
+mcbin generate; echo "code $?"
+mcbin generate fihs; echo "code $?"
+mcbin generate man mcbin-nothing; echo "code $?"
+mcbin generate man --tails /nonexistent; echo "code $?"
+mcbin generate bash --output /nonexistent; echo "code $?"

@@ -1,0 +1,1 @@
+mcbin version now
