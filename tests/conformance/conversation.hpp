@@ -45,6 +45,8 @@ struct Conversation {
   Match match = Match::Exact;
   std::vector<Step> steps;
   Ending ending = Ending::Open;
+  /// Only the whole delivery: what has to come back depends on what one read of the server holds.
+  bool whole_only = false;
 
   /// Bytes that all writes together have.
   [[nodiscard]] std::size_t bytes_sent() const;

@@ -82,6 +82,7 @@ std::vector<ByteView> Delivery::pieces(ByteView write, std::size_t stream_offset
 
 std::vector<Delivery> all_deliveries(const Conversation& conversation, Splits splits,
                                      Delivery::Kind bytewise) {
+  if (conversation.whole_only) return {{.kind = Delivery::Kind::Whole}};
   std::vector<Delivery> deliveries{{.kind = Delivery::Kind::Whole}, {.kind = bytewise}};
   if (splits == Splits::None) return deliveries;
   const std::size_t total = conversation.bytes_sent();

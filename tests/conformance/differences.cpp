@@ -131,7 +131,11 @@ Conversation with_own_answers(Conversation recorded, const Difference& differenc
   for (Step& step : recorded.steps) {
     if (step.sleep_ms > 0) continue;
     step.receive_text.clear();
-    step.receive = difference.answers.at(answered++);
+    step.receive = difference.answers.at(answered);
+    if (answered < difference.text_answers.size()) {
+      step.receive_text = difference.text_answers[answered];
+    }
+    ++answered;
   }
   recorded.ending = difference.ending;
   const bool frames = recorded.match != Match::Text && recorded.match != Match::Datagram;

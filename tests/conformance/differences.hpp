@@ -17,6 +17,8 @@ struct Difference {
   Ending ending = Ending::Open;
   /// The answers of each step that sends, in place of the recorded ones.
   std::vector<std::vector<std::string>> answers;
+  /// The answers of the first steps that are lines of text.
+  std::vector<std::string> text_answers = {};
 };
 
 /// Differences in what commands do and say.
