@@ -50,50 +50,73 @@ TEST_CASE("store/store: keys and values of every size and byte come back", "[sto
   }
 }
 
+namespace {
+
+enum class Verb : std::uint8_t { Set, Add, Replace, Append, Prepend, Remove };
+enum class Cas : std::uint8_t { None, Right, Wrong };
+struct Row {
+  const char* name;
+  Verb verb;
+  bool present;
+  Cas cas;
+  Outcome outcome;
+  const char* after;  // nullptr: nothing
+};
+
+const Row kConditions[] = {
+    {"set anew", Verb::Set, false, Cas::None, Outcome::Done, "new"},
+    {"set over", Verb::Set, true, Cas::None, Outcome::Done, "new"},
+    {"set with a CAS, missing", Verb::Set, false, Cas::Wrong, Outcome::NotFound, nullptr},
+    {"set with the CAS", Verb::Set, true, Cas::Right, Outcome::Done, "new"},
+    {"set with another CAS", Verb::Set, true, Cas::Wrong, Outcome::Exists, "old"},
+    {"add anew", Verb::Add, false, Cas::None, Outcome::Done, "new"},
+    {"add over", Verb::Add, true, Cas::None, Outcome::Exists, "old"},
+    {"add never overwrites, even with the CAS", Verb::Add, true, Cas::Right, Outcome::Exists,
+     "old"},
+    {"add with another CAS", Verb::Add, true, Cas::Wrong, Outcome::Exists, "old"},
+    {"add with a CAS, missing", Verb::Add, false, Cas::Wrong, Outcome::NotFound, nullptr},
+    {"replace nothing", Verb::Replace, false, Cas::None, Outcome::NotFound, nullptr},
+    {"replace nothing with a CAS", Verb::Replace, false, Cas::Wrong, Outcome::NotFound, nullptr},
+    {"replace", Verb::Replace, true, Cas::None, Outcome::Done, "new"},
+    {"replace with the CAS", Verb::Replace, true, Cas::Right, Outcome::Done, "new"},
+    {"replace with another CAS", Verb::Replace, true, Cas::Wrong, Outcome::Exists, "old"},
+    {"append", Verb::Append, true, Cas::None, Outcome::Done, "oldnew"},
+    {"append with the CAS", Verb::Append, true, Cas::Right, Outcome::Done, "oldnew"},
+    {"append with another CAS", Verb::Append, true, Cas::Wrong, Outcome::Exists, "old"},
+    {"append to nothing", Verb::Append, false, Cas::None, Outcome::NotStored, nullptr},
+    {"append to nothing with a CAS", Verb::Append, false, Cas::Wrong, Outcome::NotStored, nullptr},
+    {"prepend", Verb::Prepend, true, Cas::None, Outcome::Done, "newold"},
+    {"prepend with another CAS", Verb::Prepend, true, Cas::Wrong, Outcome::Exists, "old"},
+    {"prepend to nothing", Verb::Prepend, false, Cas::None, Outcome::NotStored, nullptr},
+    {"remove", Verb::Remove, true, Cas::None, Outcome::Done, nullptr},
+    {"remove with the CAS", Verb::Remove, true, Cas::Right, Outcome::Done, nullptr},
+    {"remove with another CAS", Verb::Remove, true, Cas::Wrong, Outcome::Exists, "old"},
+    {"remove nothing", Verb::Remove, false, Cas::None, Outcome::NotFound, nullptr},
+    {"remove nothing with a CAS", Verb::Remove, false, Cas::Wrong, Outcome::NotFound, nullptr},
+};
+
+Stored apply(StoreFixture& fixture, Verb verb, std::uint64_t cas) {
+  switch (verb) {
+    case Verb::Set:
+      return fixture.set("k", "new", {}, 0, cas);
+    case Verb::Add:
+      return fixture.add("k", "new", cas);
+    case Verb::Replace:
+      return fixture.replace("k", "new", cas);
+    case Verb::Append:
+      return fixture.append("k", "new", cas);
+    case Verb::Prepend:
+      return fixture.prepend("k", "new", cas);
+    case Verb::Remove:
+      return fixture.remove("k", cas);
+  }
+  return {};
+}
+
+}  // namespace
+
 TEST_CASE("store/store: the conditions of set, add and replace", "[store]") {
-  enum class Verb : std::uint8_t { Set, Add, Replace, Append, Prepend, Remove };
-  enum class Cas : std::uint8_t { None, Right, Wrong };
-  struct Row {
-    const char* name;
-    Verb verb;
-    bool present;
-    Cas cas;
-    Outcome outcome;
-    const char* after;  // nullptr: nothing
-  };
-  const Row rows[] = {
-      {"set anew", Verb::Set, false, Cas::None, Outcome::Done, "new"},
-      {"set over", Verb::Set, true, Cas::None, Outcome::Done, "new"},
-      {"set with a CAS, missing", Verb::Set, false, Cas::Wrong, Outcome::NotFound, nullptr},
-      {"set with the CAS", Verb::Set, true, Cas::Right, Outcome::Done, "new"},
-      {"set with another CAS", Verb::Set, true, Cas::Wrong, Outcome::Exists, "old"},
-      {"add anew", Verb::Add, false, Cas::None, Outcome::Done, "new"},
-      {"add over", Verb::Add, true, Cas::None, Outcome::Exists, "old"},
-      {"add never overwrites, even with the CAS", Verb::Add, true, Cas::Right, Outcome::Exists,
-       "old"},
-      {"add with another CAS", Verb::Add, true, Cas::Wrong, Outcome::Exists, "old"},
-      {"add with a CAS, missing", Verb::Add, false, Cas::Wrong, Outcome::NotFound, nullptr},
-      {"replace nothing", Verb::Replace, false, Cas::None, Outcome::NotFound, nullptr},
-      {"replace nothing with a CAS", Verb::Replace, false, Cas::Wrong, Outcome::NotFound, nullptr},
-      {"replace", Verb::Replace, true, Cas::None, Outcome::Done, "new"},
-      {"replace with the CAS", Verb::Replace, true, Cas::Right, Outcome::Done, "new"},
-      {"replace with another CAS", Verb::Replace, true, Cas::Wrong, Outcome::Exists, "old"},
-      {"append", Verb::Append, true, Cas::None, Outcome::Done, "oldnew"},
-      {"append with the CAS", Verb::Append, true, Cas::Right, Outcome::Done, "oldnew"},
-      {"append with another CAS", Verb::Append, true, Cas::Wrong, Outcome::Exists, "old"},
-      {"append to nothing", Verb::Append, false, Cas::None, Outcome::NotStored, nullptr},
-      {"append to nothing with a CAS", Verb::Append, false, Cas::Wrong, Outcome::NotStored,
-       nullptr},
-      {"prepend", Verb::Prepend, true, Cas::None, Outcome::Done, "newold"},
-      {"prepend with another CAS", Verb::Prepend, true, Cas::Wrong, Outcome::Exists, "old"},
-      {"prepend to nothing", Verb::Prepend, false, Cas::None, Outcome::NotStored, nullptr},
-      {"remove", Verb::Remove, true, Cas::None, Outcome::Done, nullptr},
-      {"remove with the CAS", Verb::Remove, true, Cas::Right, Outcome::Done, nullptr},
-      {"remove with another CAS", Verb::Remove, true, Cas::Wrong, Outcome::Exists, "old"},
-      {"remove nothing", Verb::Remove, false, Cas::None, Outcome::NotFound, nullptr},
-      {"remove nothing with a CAS", Verb::Remove, false, Cas::Wrong, Outcome::NotFound, nullptr},
-  };
-  for (const Row& row : rows) {
+  for (const Row& row : kConditions) {
     INFO(row.name);
     StoreFixture fixture;
     std::uint64_t cas = 41;
@@ -101,27 +124,7 @@ TEST_CASE("store/store: the conditions of set, add and replace", "[store]") {
     const std::uint64_t before = cas;
     if (row.cas == Cas::None) cas = 0;
     if (row.cas == Cas::Wrong) ++cas;
-    Stored stored;
-    switch (row.verb) {
-      case Verb::Set:
-        stored = fixture.set("k", "new", {}, 0, cas);
-        break;
-      case Verb::Add:
-        stored = fixture.add("k", "new", cas);
-        break;
-      case Verb::Replace:
-        stored = fixture.replace("k", "new", cas);
-        break;
-      case Verb::Append:
-        stored = fixture.append("k", "new", cas);
-        break;
-      case Verb::Prepend:
-        stored = fixture.prepend("k", "new", cas);
-        break;
-      case Verb::Remove:
-        stored = fixture.remove("k", cas);
-        break;
-    }
+    const Stored stored = apply(fixture, row.verb, cas);
     CHECK(stored.outcome == row.outcome);
     const Seen seen = fixture.get("k");
     CHECK((seen.lookup == Lookup::Hit) == (row.after != nullptr));
