@@ -67,7 +67,7 @@ Tables all_tables() {
   return tables;
 }
 
-int run(const HostFactory& make_host, bool over_tcp) {
+int run(const HostFactory& make_host, bool over_tcp, Splits splits) {
   Tables tables = all_tables();
   Plan plan;
   plan.workers = 2;
@@ -87,7 +87,7 @@ int run(const HostFactory& make_host, bool over_tcp) {
     }
   }
   plan.conversations = std::move(tables.packets);
-  plan.splits = over_tcp ? Splits::Edges : Splits::Every;
+  plan.splits = splits;
   add(report, run_all(plan, make_host));
   plan.conversations = std::move(tables.combinations);
   plan.splits = over_tcp ? Splits::None : Splits::Edges;
@@ -103,15 +103,18 @@ int run(const HostFactory& make_host, bool over_tcp) {
 
 int main(int count, char** words) {
   const std::string_view mode = count > 1 ? words[1] : "";
-  if (mode == "--in-process" && count == 2) return run(make_session_host, false);
+  if (mode == "--in-process" && count == 3) {
+    const bool edges = std::string_view(words[2]) == "edges";
+    return run(make_session_host, false, edges ? Splits::Edges : Splits::Every);
+  }
   if (mode == "--mcbin" && count == 3) {
     const std::string path = words[2];
     return run(
         [path](const std::vector<std::string>& args) {
           return make_server_host(Program::Mcbin, path, args);
         },
-        true);
+        true, Splits::Edges);
   }
-  std::fputs("usage: mcbin_raw_packets --in-process | --mcbin PATH\n", stderr);
+  std::fputs("usage: mcbin_raw_packets --in-process every|edges | --mcbin PATH\n", stderr);
   return 2;
 }

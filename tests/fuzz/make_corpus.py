@@ -28,9 +28,9 @@ def main():
         both = sent + b"".join(map(digits, vector.get("responses_raw", [])))
         cut = bytes([number % 256])
         if 0 < len(sent) <= INPUT_BYTES_MAX:
-            (corpus / "requests" / vector["name"]).write_bytes(sent + cut)
+            (corpus / "requests" / f"{vector['name']}.request").write_bytes(sent + cut)
         if number % 2 and 0 < len(both) <= INPUT_BYTES_MAX:
-            (corpus / "streams" / vector["name"]).write_bytes(both + cut)
+            (corpus / "streams" / f"{vector['name']}.stream").write_bytes(both + cut)
 
 
 if __name__ == "__main__":
