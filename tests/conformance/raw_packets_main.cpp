@@ -90,7 +90,7 @@ int run(const HostFactory& make_host, bool over_tcp, Splits splits) {
   plan.splits = splits;
   add(report, run_all(plan, make_host));
   plan.conversations = std::move(tables.combinations);
-  plan.splits = over_tcp ? Splits::None : Splits::Edges;
+  plan.splits = splits == Splits::Every ? Splits::Edges : Splits::None;
   plan.splits_of_slow = plan.splits;
   add(report, run_all(plan, make_host));
   print(report);
