@@ -200,7 +200,7 @@ TEST_CASE("render/frame_line: secrets are shown only when asked for", "[render][
 TEST_CASE("render/frame_line: a request that a server sends is warned about", "[render][line]") {
   const auto lines =
       dump_lines("800a00000000000000000000876543210000000000000000", {}, codec::Sender::Server);
-  CHECK(read_line(lines.at(0))["warn"] == nlohmann::json::array({"wrong_direction"}));
+  CHECK(read_line(lines.at(0))["warn"] == nlohmann::ordered_json::array({"wrong_direction"}));
 }
 
 TEST_CASE("render/frame_line: every recorded frame has its right names", "[render][vectors]") {
