@@ -1,13 +1,17 @@
 // Bind and listen: names to addresses, the free port shared by v4 and v6, stale unix sockets.
 #include "mcbin/net/listeners.hpp"
 
+#include "mcbin/net/inherited_listener.hpp"
 #include "mcbin/net/resolve.hpp"
+#include "mcbin/net/socket_address.hpp"
 #include "mcbin/net/socket_errors.hpp"
 
 #include <asio/ip/tcp.hpp>
 #include <asio/ip/v6_only.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <netinet/in.h>
 #include <string>
 #include <sys/stat.h>
@@ -36,36 +40,12 @@ bool is_missing_address(const asio::error_code& error) {
   return error.value() == EAFNOSUPPORT || error.value() == EADDRNOTAVAIL;
 }
 
-std::uint16_t port_of(const SocketAddress& address) {
-  if (address.protocol().family() == AF_INET6) {
-    sockaddr_in6 v6{};
-    std::memcpy(&v6, address.data(), std::min(sizeof v6, address.size()));
-    return ntohs(v6.sin6_port);
-  }
-  sockaddr_in v4{};
-  std::memcpy(&v4, address.data(), std::min(sizeof v4, address.size()));
-  return ntohs(v4.sin_port);
-}
-
 SocketAddress with_port(SocketAddress address, std::uint16_t port) {
   const std::size_t at = address.protocol().family() == AF_INET6 ? offsetof(sockaddr_in6, sin6_port)
                                                                  : offsetof(sockaddr_in, sin_port);
   const in_port_t network = htons(port);
   std::memcpy(reinterpret_cast<Byte*>(address.data()) + at, &network, sizeof network);
   return address;
-}
-
-std::string host_of(const SocketAddress& address) {
-  if (address.protocol().family() == AF_INET6) {
-    sockaddr_in6 v6{};
-    std::memcpy(&v6, address.data(), std::min(sizeof v6, address.size()));
-    asio::ip::address_v6::bytes_type bytes;
-    std::memcpy(bytes.data(), &v6.sin6_addr, bytes.size());
-    return asio::ip::make_address_v6(bytes, v6.sin6_scope_id).to_string();
-  }
-  sockaddr_in v4{};
-  std::memcpy(&v4, address.data(), std::min(sizeof v4, address.size()));
-  return asio::ip::make_address_v4(ntohl(v4.sin_addr.s_addr)).to_string();
 }
 
 tl::unexpected<Error> cannot_listen(const Endpoint& endpoint, std::string reason) {
@@ -75,6 +55,7 @@ tl::unexpected<Error> cannot_listen(const Endpoint& endpoint, std::string reason
 Result<std::vector<Target>> find_targets(const ServerOptions& options) {
   std::vector<Target> targets;
   for (const ListenAddress& listen : options.listen) {
+    if (listen.descriptor != kNoDescriptor) continue;
     auto addresses = resolve(listen.endpoint, std::chrono::steady_clock::now() + kResolveTimeout);
     if (!addresses) {
       return fail(Errc::BadConfiguration, 0,
@@ -86,7 +67,6 @@ Result<std::vector<Target>> find_targets(const ServerOptions& options) {
       targets.push_back(std::move(target));
     }
   }
-  if (targets.empty()) return fail(Errc::BadConfiguration, 0, "no address to listen on");
   return targets;
 }
 
@@ -158,12 +138,11 @@ Result<Attempt> open_all(asio::io_context& context, const ServerOptions& options
   return Attempt::Done;
 }
 
-}  // namespace
-
-Result<std::vector<Listener>> open_listeners(asio::io_context& context,
+Result<std::vector<Listener>> bind_listeners(asio::io_context& context,
                                              const ServerOptions& options) {
   const auto targets = find_targets(options);
   if (!targets) return tl::unexpected(targets.error());
+  if (targets->empty()) return std::vector<Listener>{};
   for (int attempt = 0; attempt < kFreePortTries; ++attempt) {
     std::vector<Listener> opened;
     const auto outcome = open_all(context, options, *targets, opened);
@@ -180,6 +159,19 @@ Result<std::vector<Listener>> open_listeners(asio::io_context& context,
   return cannot_listen(targets->front().endpoint, "no port is free on every address");
 }
 
+}  // namespace
+
+Result<std::vector<Listener>> open_listeners(asio::io_context& context,
+                                             const ServerOptions& options) {
+  if (options.listen.empty()) return fail(Errc::BadConfiguration, 0, "no address to listen on");
+  auto listeners = inherit_listeners(context, options);
+  if (!listeners) return listeners;
+  auto bound = bind_listeners(context, options);
+  if (!bound) return bound;
+  std::move(bound->begin(), bound->end(), std::back_inserter(*listeners));
+  return listeners;
+}
+
 void close_listeners(std::vector<Listener>& listeners) {
   for (Listener& listener : listeners) {
     if (!listener.acceptor.is_open()) continue;
@@ -187,7 +179,8 @@ void close_listeners(std::vector<Listener>& listeners) {
     listener.acceptor.close(ignored);
     // After a drop of privileges the directory may be closed to us; the next start removes it.
     const std::string& path = listener.endpoint.unix_path;
-    if (!path.empty()) static_cast<void>(::unlink(path.c_str()));
+    if (listener.binding == Binding::Ours && !path.empty())
+      static_cast<void>(::unlink(path.c_str()));
   }
 }
 

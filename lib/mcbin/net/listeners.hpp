@@ -10,6 +10,7 @@
 #include <asio/generic/stream_protocol.hpp>
 #include <asio/io_context.hpp>
 
+#include <cstdint>
 #include <vector>
 
 namespace mcbin::net {
@@ -17,13 +18,17 @@ namespace mcbin::net {
 using Acceptor =
     asio::basic_socket_acceptor<asio::generic::stream_protocol, asio::io_context::executor_type>;
 
+/// Whose the name in the file system is: only what we bound is ours to remove.
+enum class Binding : std::uint8_t { Ours, Inherited };
+
 struct Listener {
   Acceptor acceptor;
   Endpoint endpoint;  // with the real port
+  Binding binding = Binding::Ours;
 };
 
-/// Binds every address of `options` and listens. A stale unix socket is replaced: it must be a
-/// socket, and nobody may answer on it.
+/// Binds every address of `options` and listens, or takes over the sockets that it names. A stale
+/// unix socket is replaced: it must be a socket, and nobody may answer on it.
 /// @return as Server::open.
 [[nodiscard]] Result<std::vector<Listener>> open_listeners(asio::io_context& context,
                                                            const ServerOptions& options);

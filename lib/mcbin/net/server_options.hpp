@@ -45,9 +45,15 @@ inline constexpr Milliseconds kStoppingSweepInterval{20};
 /// Whether a listen address may be missing on this machine (no IPv6, say).
 enum class Presence : std::uint8_t { Required, IfAvailable };
 
+/// A descriptor that is none.
+inline constexpr int kNoDescriptor = -1;
+
 struct ListenAddress {
   Endpoint endpoint;  // port 0: a free one, the same for all addresses with port 0
   Presence presence = Presence::Required;
+  /// A socket that somebody else bound and handed to us, instead of `endpoint`. The server owns it
+  /// from then on.
+  int descriptor = kNoDescriptor;
 };
 
 struct ServerOptions {
