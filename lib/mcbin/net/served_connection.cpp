@@ -33,6 +33,7 @@ Connection::Connection(Worker& worker, Socket socket, Transport transport, std::
       socket_(std::move(socket)),
       address_(std::move(address)),
       number_(number),
+      opened_at_(worker.now()),
       waiting_since_(worker.now()),
       transport_(transport) {
   session_ = worker.shared().factory(peer());
@@ -40,6 +41,34 @@ Connection::Connection(Worker& worker, Socket socket, Transport transport, std::
 
 Peer Connection::peer() const {
   return {number_, worker_.index(), transport_, address_};
+}
+
+ShownConnection Connection::shown(CoarseTime now) const {
+  using Doing = ShownConnection::Doing;
+  Doing doing = Doing::Working;
+  switch (waiting_) {
+    case Waiting::Nothing:
+      break;
+    case Waiting::Input:
+      doing = inside_request_ ? Doing::ReadingRequest : Doing::Idle;
+      break;
+    case Waiting::Output:
+      doing = Doing::Sending;
+      break;
+    case Waiting::Drain:
+      doing = Doing::Closing;
+      break;
+  }
+  const auto since = [now](CoarseTime begin) {
+    return std::max(Milliseconds(0), std::chrono::duration_cast<Milliseconds>(now - begin));
+  };
+  return {.number = number_,
+          .worker = worker_.index(),
+          .transport = transport_,
+          .address = address_,
+          .doing = doing,
+          .age = since(opened_at_),
+          .waited = since(waiting_since_)};
 }
 
 Awaitable Connection::run() {
@@ -167,7 +196,8 @@ std::size_t Connection::write_now(std::span<const ByteView> pieces, asio::error_
 
 // Called when all output has gone out, before the next wait for input.
 void Connection::note_progress() {
-  const bool was_inside = std::exchange(inside_request_, !session_->idle());
+  const bool was_inside = inside_request_;
+  inside_request_ = !session_->idle();
   if (inside_request_ && was_inside && request_growth_ < kRequestProgressBytes) return;
   waiting_since_ = worker_.now();
   request_growth_ = 0;
@@ -190,7 +220,7 @@ void Connection::cut_off(std::string_view reason) {
 
 void Connection::close_if_overdue(CoarseTime now) {
   const ServerOptions& options = worker_.shared().options;
-  const auto waited = now - waiting_since_;
+  const auto waited = now - CoarseTime(waiting_since_);
   const auto overdue = [&](Milliseconds limit) {
     return limit.count() > 0 && waited > limit + options.sweep_interval;
   };

@@ -4,6 +4,7 @@
 
 #include "mcbin/base/byte_session.hpp"
 #include "mcbin/net/server.hpp"
+#include "mcbin/net/shown.hpp"
 
 #include <asio/awaitable.hpp>
 #include <asio/basic_stream_socket.hpp>
@@ -45,6 +46,9 @@ class Connection {
 
   [[nodiscard]] Peer peer() const;
 
+  /// What it is doing. From any thread, as long as the worker keeps the connection.
+  [[nodiscard]] ShownConnection shown(CoarseTime now) const;
+
   /// Why it ended, for the log.
   [[nodiscard]] std::string_view close_reason() const { return close_reason_; }
 
@@ -68,11 +72,14 @@ class Connection {
   std::string address_;
   std::string_view close_reason_;
   std::uint64_t number_;
-  CoarseTime waiting_since_;        // of the wait for a request, a part of one, a reader or an end
+  const CoarseTime opened_at_;
+  // Of the wait for a request, a part of one, a reader or an end. Written by the worker, read by
+  // whoever shows connections, as are waiting_ and inside_request_.
+  Shown<CoarseTime> waiting_since_;
   std::size_t request_growth_ = 0;  // bytes of an incomplete request since waiting_since_
   Transport transport_;
-  Waiting waiting_ = Waiting::Nothing;
-  bool inside_request_ = false;  // at the last look, when all output had gone out
+  Shown<Waiting> waiting_{Waiting::Nothing};
+  Shown<bool> inside_request_{false};  // at the last look, when all output had gone out
   bool finishing_ = false;
   bool peer_ended_ = false;
   bool cut_off_ = false;

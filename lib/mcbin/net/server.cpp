@@ -15,6 +15,7 @@
 #include <asio/signal_set.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -66,6 +67,8 @@ class Server::Impl {
   void run();
   void stop(StopMode mode);
   ServerCounters counters() const;
+  std::vector<ShownConnection> connections(std::size_t max) const;
+  Milliseconds slowest_worker() const;
 
   const std::vector<Endpoint>& endpoints() const { return endpoints_; }
 
@@ -96,7 +99,7 @@ class Server::Impl {
   Timer shutdown_timer_{context_.get_executor()};
   std::size_t next_worker_ = 0;
   std::size_t workers_ended_ = 0;
-  bool stopping_ = false;
+  std::atomic<bool> stopping_{false};
   bool finished_ = false;
   std::optional<CoarseTime> pause_told_at_;
 
@@ -226,7 +229,7 @@ void Server::Impl::stop(StopMode mode) {
 }
 
 void Server::Impl::begin_stop(StopMode mode) {
-  if (!std::exchange(stopping_, true)) {
+  if (!stopping_.exchange(true)) {
     shared_.tell({Event::Kind::Stopping, {}, mode == StopMode::AtOnce ? "at once" : "graceful"});
     accepting_ = 0;
     close_listeners(listeners_);
@@ -278,6 +281,20 @@ ServerCounters Server::Impl::counters() const {
   return sum;
 }
 
+std::vector<ShownConnection> Server::Impl::connections(std::size_t max) const {
+  std::vector<ShownConnection> shown;
+  for (const Worker& worker : workers_) worker.show_connections(shown, max);
+  return shown;
+}
+
+Milliseconds Server::Impl::slowest_worker() const {
+  if (stopping_ || workers_.empty()) return Milliseconds(0);
+  CoarseTime oldest = CoarseTime::max();
+  for (const Worker& worker : workers_) oldest = std::min(oldest, worker.last_sweep());
+  const auto ago = std::chrono::steady_clock::now() - oldest;
+  return std::max(Milliseconds(0), std::chrono::duration_cast<Milliseconds>(ago));
+}
+
 Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options) {
   if (options.threads == 0) return fail(Errc::BadConfiguration, 0, "at least one thread");
   auto impl = std::make_unique<Impl>(options);
@@ -314,6 +331,14 @@ void Server::stop(StopMode mode) {
 
 ServerCounters Server::counters() const {
   return impl_->counters();
+}
+
+std::vector<ShownConnection> Server::connections(std::size_t max) const {
+  return impl_->connections(max);
+}
+
+Milliseconds Server::slowest_worker() const {
+  return impl_->slowest_worker();
 }
 
 }  // namespace mcbin::net

@@ -6,8 +6,10 @@
 #include "mcbin/base/error.hpp"
 #include "mcbin/net/server_counters.hpp"
 #include "mcbin/net/server_options.hpp"
+#include "mcbin/net/shown_connection.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,8 +17,6 @@
 #include <vector>
 
 namespace mcbin::net {
-
-enum class Transport : std::uint8_t { Tcp, Unix };
 
 /// Who connected, and which thread will serve it.
 struct Peer {
@@ -95,6 +95,14 @@ class Server {
 
   /// From any thread.
   [[nodiscard]] ServerCounters counters() const;
+
+  /// The open connections, worker by worker in the order of their numbers, at most `max` of them.
+  /// From any thread.
+  [[nodiscard]] std::vector<ShownConnection> connections(std::size_t max) const;
+
+  /// How long ago the slowest worker last looked for time-outs: up to twice the sweep interval
+  /// while all is well. 0 once the server stops. From any thread.
+  [[nodiscard]] Milliseconds slowest_worker() const;
 
  private:
   class Impl;

@@ -59,7 +59,10 @@ void Worker::open(Socket socket, Transport transport, std::uint64_t number, std:
   set_options(socket, transport);
   const std::size_t before = connections_.size();
   try {
-    connections_.emplace_back(*this, std::move(socket), transport, number, std::move(address));
+    {
+      const std::lock_guard lock(connections_mutex_);
+      connections_.emplace_back(*this, std::move(socket), transport, number, std::move(address));
+    }
     const auto connection = std::prev(connections_.end());
     shared_.tell({Event::Kind::Opened, connection->peer(), {}});
     asio::co_spawn(context_.get_executor(), connection->run(),
@@ -68,6 +71,7 @@ void Worker::open(Socket socket, Transport transport, std::uint64_t number, std:
                    });
     return;
   } catch (const std::exception&) {  // no memory for another connection
+    const std::lock_guard lock(connections_mutex_);
     if (connections_.size() > before) connections_.pop_back();
   }
   shared_.connections_now.fetch_sub(1, std::memory_order_relaxed);
@@ -78,9 +82,21 @@ void Worker::open(Socket socket, Transport transport, std::uint64_t number, std:
 void Worker::close(std::list<Connection>::iterator connection, std::string_view problem) {
   shared_.tell({Event::Kind::Closed, connection->peer(),
                 problem.empty() ? connection->close_reason() : problem});
-  connections_.erase(connection);
+  {
+    const std::lock_guard lock(connections_mutex_);
+    connections_.erase(connection);
+  }
   shared_.connections_now.fetch_sub(1, std::memory_order_relaxed);
   end_if_empty();
+}
+
+void Worker::show_connections(std::vector<ShownConnection>& shown, std::size_t max) const {
+  const CoarseTime now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(connections_mutex_);
+  for (const Connection& connection : connections_) {
+    if (shown.size() >= max) return;
+    shown.push_back(connection.shown(now));
+  }
 }
 
 void Worker::stop(StopMode mode, std::function<void()> ended) {

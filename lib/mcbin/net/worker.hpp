@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <list>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -56,6 +57,10 @@ class Worker {
   // From any thread.
   [[nodiscard]] Executor executor() { return context_.get_executor(); }
   [[nodiscard]] const Tallies& tallies() const { return tallies_; }
+  /// Appends its connections to `shown`, until that holds `max`.
+  void show_connections(std::vector<ShownConnection>& shown, std::size_t max) const;
+  /// When it last looked for time-outs.
+  [[nodiscard]] CoarseTime last_sweep() const { return now_; }
   /// Starts the thread; throws std::system_error when there is none to be had.
   void start();
   /// Takes the connection over; it has been counted in connections_now.
@@ -89,10 +94,11 @@ class Worker {
                              asio::wait_traits<std::chrono::steady_clock>, Executor>
       sweep_timer_{context_.get_executor()};
   ByteVector scratch_;
-  CoarseTime now_;
+  Shown<CoarseTime> now_;
   bool stopping_ = false;
   std::function<void()> ended_;
   alignas(64) Tallies tallies_;
+  mutable std::mutex connections_mutex_;  // held to change the list, or to read it elsewhere
   std::list<Connection> connections_;
   std::thread thread_;
 };

@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace mcbin::test {
 
@@ -20,6 +21,7 @@ struct EchoWatch {
   std::atomic<std::size_t> live{0};
   std::atomic<std::size_t> lines{0};
   std::atomic<std::size_t> received{0};
+  std::atomic<bool> hang{false};  // whether sessions do not come back from their work
 };
 
 class EchoSession final : public ByteSession {
@@ -32,6 +34,7 @@ class EchoSession final : public ByteSession {
   MutableByteView input_space(MutableByteView scratch) override { return space_ = scratch; }
 
   void consume(std::size_t size) override {
+    while (watch_.hang) std::this_thread::yield();
     watch_.received += size;
     input_ += as_text(space_.first(size));
     answer_lines();
