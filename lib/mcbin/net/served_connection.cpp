@@ -1,41 +1,30 @@
-// The read, consume, write loop of byte_session.hpp over one socket, and how a connection ends.
+// The read, consume, write turns of byte_session.hpp over one socket, and how a connection ends.
 #include "mcbin/net/served_connection.hpp"
 
 #include "mcbin/net/worker.hpp"
 
-#include <asio/buffer.hpp>
-#include <asio/post.hpp>
-#include <asio/redirect_error.hpp>
-#include <asio/use_awaitable.hpp>
-
 #include <algorithm>
+#include <array>
 #include <span>
 #include <utility>
 
 namespace mcbin::net {
 namespace {
 
-constexpr asio::use_awaitable_t<Executor> kUseAwaitable{};
+using State = Transfer::State;
 
-bool is_would_block(const asio::error_code& error) {
-  return error == asio::error::would_block || error == asio::error::try_again;
-}
-
-asio::mutable_buffer writable(MutableByteView space) {
-  return {space.data(), space.size()};
-}
+constexpr std::string_view kLost = "lost";
 
 }  // namespace
 
-Connection::Connection(Worker& worker, Socket socket, Transport transport, std::uint64_t number,
-                       std::string address)
+Connection::Connection(Worker& worker, Accepted accepted)
     : worker_(worker),
-      socket_(std::move(socket)),
-      address_(std::move(address)),
-      number_(number),
+      channel_(std::move(accepted.channel)),
+      address_(std::move(accepted.address)),
+      number_(accepted.number),
       opened_at_(worker.now()),
       waiting_since_(worker.now()),
-      transport_(transport) {
+      transport_(accepted.transport) {
   session_ = worker.shared().factory(peer());
 }
 
@@ -47,7 +36,7 @@ ShownConnection Connection::shown(CoarseTime now) const {
   using Doing = ShownConnection::Doing;
   Doing doing = Doing::Working;
   switch (waiting_) {
-    case Waiting::Nothing:
+    case Waiting::Turn:
       break;
     case Waiting::Input:
       doing = inside_request_ ? Doing::ReadingRequest : Doing::Idle;
@@ -71,127 +60,107 @@ ShownConnection Connection::shown(CoarseTime now) const {
           .waited = since(waiting_since_)};
 }
 
-Awaitable Connection::run() {
-  if (session_ == nullptr) {
-    close_reason_ = "refused";
-    co_return;
-  }
-  asio::error_code error;
-  // Named here, not in the co_await expressions: g++ 12.2 destroys temporaries there twice.
-  auto token = asio::redirect_error(kUseAwaitable, error);
-  const Executor executor = socket_.get_executor();
-  finishing_ = worker_.stopping();
-  bool went_on = false;  // what the session did without new input is sent before more is read
-  for (;;) {
-    if (session_->wants_input() && !went_on) {
-      if (finishing_) {
-        take_last_input();
-      } else {
-        // The read must not wait with the shared scratch buffer in its hands: it may be done for us
-        // before we run again, and other connections run in between.
-        const MutableByteView space = session_->input_space(wake_buffer_);
-        const auto buffer = writable(space);
-        waiting_ = Waiting::Input;
-        const std::size_t size = co_await socket_.async_read_some(buffer, token);
-        waiting_ = Waiting::Nothing;
-        if (!error) {
-          take_input(space, size);
-        } else if (input_failed(error)) {
-          co_return;
-        }
-      }
-    }
-    for (Sent sent = send(); sent != Sent::All; sent = send()) {
-      if (sent == Sent::Lost) co_return;
-      waiting_ = Waiting::Output;
-      co_await socket_.async_wait(Socket::wait_write, token);
-      waiting_ = Waiting::Nothing;
-      if (cut_off_) co_return;
-    }
-    note_progress();
-    if (session_->wants_close()) break;
-    went_on = !session_->wants_input();
-    if (went_on) {
-      worker_.tallies().yields.add(1);
-      co_await asio::post(executor, kUseAwaitable);
-      if (cut_off_) co_return;
-      session_->consume(0);
-    }
-  }
-  if (close_reason_.empty()) close_reason_ = peer_ended_ ? "closed by the peer" : "closed by us";
-  if (!peer_ended_) co_await drain();
+void Connection::start() {
+  if (session_ == nullptr) return cut_off("refused");
+  worker_.poller().watch(channel_->descriptor(), interest_, this);
+  if (worker_.stopping()) finish();
 }
 
-// `size` bytes lie at the front of `space`; there may be more where they came from.
-void Connection::take_input(MutableByteView space, std::size_t size) {
-  if (space.data() == wake_buffer_.data() && size == space.size()) {
-    const MutableByteView larger = session_->input_space(worker_.scratch());
-    copy_bytes(space, larger);
-    size += read_now(larger.subspan(size));
+void Connection::on_ready(const Ready& ready) {
+  if (ended_) return;
+  switch (waiting_) {
+    case Waiting::Input:
+      return read_input();
+    case Waiting::Output:
+      return answer();
+    case Waiting::Turn:
+      // It will be read when it is due. A broken one would be told of again and again.
+      if (ready.broken) cut_off(kLost);
+      return;
+    case Waiting::Drain:
+      return drain();
   }
-  request_growth_ += size;
-  worker_.tallies().bytes_read.add(size);
-  session_->consume(size);
+}
+
+void Connection::go_on() {
+  if (ended_) return;
+  session_->consume(0);
+  answer();
+}
+
+void Connection::read_input() {
+  const MutableByteView space = session_->input_space(worker_.scratch());
+  const Transfer got = channel_->read(space);
+  switch (got.state) {
+    case State::Moved:
+      request_growth_ += got.size;
+      worker_.tallies().bytes_read.add(got.size);
+      session_->consume(got.size);
+      break;
+    case State::Blocked:
+      return;
+    case State::Ended:
+      peer_ended_ = true;
+      session_->end_of_input();
+      break;
+    case State::Lost:
+      return cut_off(kLost);
+  }
+  answer();
 }
 
 // When the server stops: what has arrived is still answered, nothing is waited for.
-void Connection::take_last_input() {
+void Connection::read_last_input() {
   const bool was_idle = session_->idle();
-  const std::size_t size = read_now(session_->input_space(worker_.scratch()));
-  worker_.tallies().bytes_read.add(size);
-  if (size > 0) session_->consume(size);
+  const Transfer got = channel_->read(session_->input_space(worker_.scratch()));
+  if (got.state == State::Lost) return cut_off(kLost);
+  if (got.state == State::Moved) {
+    worker_.tallies().bytes_read.add(got.size);
+    session_->consume(got.size);
+  }
   session_->end_of_input();
   close_reason_ = "the server stops";
   // Nothing is on its way in either direction: there is nothing to wait for.
-  if (was_idle && size == 0) peer_ended_ = true;
+  if (was_idle && got.size == 0) peer_ended_ = true;
 }
 
-/// @return whether the connection is over; false after the peer's orderly end and when stopping.
-bool Connection::input_failed(const asio::error_code& error) {
-  if (cut_off_) return true;
-  if (error == asio::error::eof) {
-    peer_ended_ = true;
-    session_->end_of_input();
-    return false;
+/// Sends what the session has to say, then settles what to wait for.
+void Connection::answer() {
+  for (;;) {
+    if (!send()) return;
+    note_progress();
+    if (session_->wants_close()) return begin_drain();
+    if (!session_->wants_input()) {
+      // What it has left without new input is done and sent before more is read.
+      worker_.tallies().yields.add(1);
+      worker_.await_turn(*this);
+      return wait_for(Waiting::Turn);
+    }
+    if (!finishing_) return wait_for(Waiting::Input);
+    read_last_input();
+    if (ended_) return;
   }
-  if (error == asio::error::operation_aborted && finishing_) return false;
-  close_reason_ = "lost";
-  return true;
 }
 
-/// Reads what is there. @return 0 when there is nothing; an end or error shows in the next read.
-std::size_t Connection::read_now(MutableByteView space) {
-  if (space.empty()) return 0;
-  asio::error_code error;
-  return socket_.read_some(writable(space), error);
-}
-
-Connection::Sent Connection::send() {
+/// @return whether all has gone out; else the rest waits, or the connection has ended.
+bool Connection::send() {
   std::array<ByteView, kOutputPiecesMax> pieces;
   for (;;) {
     const std::size_t count = session_->output(pieces);
-    if (count == 0) return Sent::All;
-    asio::error_code error;
-    const std::size_t size = write_now(std::span(pieces).first(count), error);
-    if (is_would_block(error)) return Sent::Blocked;
-    if (error) {
-      if (!cut_off_) close_reason_ = "lost";
-      return Sent::Lost;
+    if (count == 0) return true;
+    const Transfer sent = channel_->write(std::span(pieces).first(count));
+    if (sent.state == State::Blocked) {
+      wait_for(Waiting::Output);
+      return false;
     }
-    session_->output_sent(size);
-    worker_.tallies().bytes_written.add(size);
+    if (sent.state != State::Moved) {
+      cut_off(kLost);
+      return false;
+    }
+    session_->output_sent(sent.size);
+    worker_.tallies().bytes_written.add(sent.size);
     waiting_since_ = worker_.now();
   }
-}
-
-std::size_t Connection::write_now(std::span<const ByteView> pieces, asio::error_code& error) {
-  if (pieces.size() == 1) {
-    return socket_.write_some(asio::const_buffer(pieces[0].data(), pieces[0].size()), error);
-  }
-  std::array<asio::const_buffer, kOutputPiecesMax> buffers;
-  std::transform(pieces.begin(), pieces.end(), buffers.begin(),
-                 [](ByteView piece) { return asio::const_buffer(piece.data(), piece.size()); });
-  return socket_.write_some(std::span(std::as_const(buffers)).first(pieces.size()), error);
 }
 
 // Called when all output has gone out, before the next wait for input.
@@ -203,29 +172,36 @@ void Connection::note_progress() {
   request_growth_ = 0;
 }
 
+void Connection::wait_for(Waiting what) {
+  waiting_ = what;
+  const Interest interest = what == Waiting::Output ? Interest::Output : Interest::Input;
+  if (what == Waiting::Turn || std::exchange(interest_, interest) == interest) return;
+  worker_.poller().change(channel_->descriptor(), interest, this);
+}
+
 void Connection::finish() {
   finishing_ = true;
-  if (waiting_ != Waiting::Input) return;
-  asio::error_code ignored;
-  socket_.cancel(ignored);
+  if (ended_ || waiting_ != Waiting::Input) return;
+  read_last_input();
+  if (!ended_) answer();
 }
 
 void Connection::cut_off(std::string_view reason) {
-  if (cut_off_) return;
-  cut_off_ = true;
+  if (std::exchange(ended_, true)) return;
   if (close_reason_.empty()) close_reason_ = reason;
-  asio::error_code ignored;
-  socket_.close(ignored);
+  channel_.reset();
+  worker_.note_ended(*this);
 }
 
 void Connection::close_if_overdue(CoarseTime now) {
+  if (ended_) return;
   const ServerOptions& options = worker_.shared().options;
   const auto waited = now - CoarseTime(waiting_since_);
   const auto overdue = [&](Milliseconds limit) {
     return limit.count() > 0 && waited > limit + options.sweep_interval;
   };
   switch (waiting_) {
-    case Waiting::Nothing:
+    case Waiting::Turn:
       break;
     case Waiting::Input:
       if (inside_request_) {
@@ -248,18 +224,20 @@ void Connection::close_if_overdue(CoarseTime now) {
   }
 }
 
-Awaitable Connection::drain() {
-  asio::error_code error;
-  auto token = asio::redirect_error(kUseAwaitable, error);
-  socket_.shutdown(Socket::shutdown_send, error);
-  const auto buffer = writable(wake_buffer_);
+/// All has been sent: waits for the peer's end, unless it has come already.
+void Connection::begin_drain() {
+  if (close_reason_.empty()) close_reason_ = peer_ended_ ? "closed by the peer" : "closed by us";
+  if (peer_ended_) return cut_off(close_reason_);
+  channel_->finish_sending();
   waiting_since_ = worker_.now();
-  waiting_ = Waiting::Drain;
-  for (std::size_t drained = 0; !error && drained < kDrainBytesMax;) {
-    drained += co_await socket_.async_read_some(buffer, token);
-    if (!error) drained += read_now(worker_.scratch());
-  }
-  waiting_ = Waiting::Nothing;
+  wait_for(Waiting::Drain);
+}
+
+void Connection::drain() {
+  const Transfer got = channel_->read(worker_.scratch());
+  if (got.state == State::Blocked) return;
+  drained_ += got.size;
+  if (got.state != State::Moved || drained_ >= kDrainBytesMax) cut_off(close_reason_);
 }
 
 }  // namespace mcbin::net

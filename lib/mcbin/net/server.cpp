@@ -7,12 +7,17 @@
 #include "mcbin/net/socket_errors.hpp"
 #include "mcbin/net/worker.hpp"
 
+#include <asio/awaitable.hpp>
+#include <asio/basic_stream_socket.hpp>
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
+#include <asio/generic/stream_protocol.hpp>
+#include <asio/io_context.hpp>
 #include <asio/ip/tcp.hpp>
 #include <asio/post.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -25,6 +30,10 @@
 
 namespace mcbin::net {
 namespace {
+
+using Executor = asio::io_context::executor_type;
+using Socket = asio::basic_stream_socket<asio::generic::stream_protocol, Executor>;
+using Awaitable = asio::awaitable<void, Executor>;
 
 constexpr asio::use_awaitable_t<Executor> kUseAwaitable{};
 
@@ -44,6 +53,17 @@ std::string address_text(const asio::generic::stream_protocol::endpoint& peer) {
   std::memcpy(tcp.data(), peer.data(), peer.size());
   Endpoint endpoint{tcp.address().to_string(), tcp.port(), {}};
   return endpoint_text(endpoint);
+}
+
+/// Takes the descriptor away from Asio, ready for a worker.
+Descriptor descriptor_of(Socket socket, Transport transport) {
+  asio::error_code ignored;  // a connection that refuses an option has ended already
+  if (transport == Transport::Tcp) {
+    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket.set_option(Socket::keep_alive(true), ignored);
+  }
+  socket.native_non_blocking(true, ignored);
+  return Descriptor(socket.release(ignored));
 }
 
 }  // namespace
@@ -83,7 +103,7 @@ class Server::Impl {
   void schedule(RegularWork& regular);
   Awaitable accept_all(Listener& listener);
   Awaitable pause_accepting(asio::error_code reason);
-  void take(Socket socket, Worker& worker, std::string address, Transport transport);
+  void take(Socket socket, std::string address, Transport transport);
   void begin_stop(StopMode mode);
   void cut_off_rest(std::string_view why);
   void worker_ended();
@@ -178,14 +198,12 @@ Awaitable Server::Impl::accept_all(Listener& listener) {
   const Transport transport =
       listener.endpoint.unix_path.empty() ? Transport::Tcp : Transport::Unix;
   while (!stopping_) {
-    Worker& worker = workers_[next_worker_];
-    Socket socket(worker.executor());
+    Socket socket(context_.get_executor());
     asio::generic::stream_protocol::endpoint peer;
     co_await listener.acceptor.async_accept(socket, peer, token);
     if (stopping_) co_return;
     if (!error) {
-      next_worker_ = (next_worker_ + 1) % workers_.size();
-      take(std::move(socket), worker, address_text(peer), transport);
+      take(std::move(socket), address_text(peer), transport);
     } else if (is_shortage(error)) {
       co_await pause_accepting(error);
     }  // any other error is about that one connection, which has gone already
@@ -212,7 +230,7 @@ Awaitable Server::Impl::pause_accepting(asio::error_code reason) {
   accepting_.fetch_add(1, std::memory_order_relaxed);
 }
 
-void Server::Impl::take(Socket socket, Worker& worker, std::string address, Transport transport) {
+void Server::Impl::take(Socket socket, std::string address, Transport transport) {
   const std::uint64_t now = shared_.connections_now.load(std::memory_order_relaxed);
   if (now >= options_.connections_max) {
     connections_rejected_.add(1);
@@ -221,7 +239,12 @@ void Server::Impl::take(Socket socket, Worker& worker, std::string address, Tran
   }
   connections_total_.add(1);
   shared_.connections_now.fetch_add(1, std::memory_order_relaxed);
-  worker.adopt(std::move(socket), transport, connections_total_.get(), std::move(address));
+  Worker& worker = workers_[next_worker_];
+  next_worker_ = (next_worker_ + 1) % workers_.size();
+  worker.adopt({.channel = make_plain_channel(descriptor_of(std::move(socket), transport)),
+                .transport = transport,
+                .number = connections_total_.get(),
+                .address = std::move(address)});
 }
 
 void Server::Impl::stop(StopMode mode) {
@@ -290,7 +313,7 @@ std::vector<ShownConnection> Server::Impl::connections(std::size_t max) const {
 Milliseconds Server::Impl::slowest_worker() const {
   if (stopping_ || workers_.empty()) return Milliseconds(0);
   CoarseTime oldest = CoarseTime::max();
-  for (const Worker& worker : workers_) oldest = std::min(oldest, worker.last_sweep());
+  for (const Worker& worker : workers_) oldest = std::min(oldest, worker.last_round());
   const auto ago = std::chrono::steady_clock::now() - oldest;
   return std::max(Milliseconds(0), std::chrono::duration_cast<Milliseconds>(ago));
 }

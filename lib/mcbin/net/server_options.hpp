@@ -16,10 +16,6 @@ using Milliseconds = std::chrono::milliseconds;
 /// What one read can bring at most; one such buffer a thread, shared by its connections.
 inline constexpr std::size_t kScratchBytes = 64 * 1024;
 
-/// The buffer a connection keeps for the read it waits in. Small, because idle connections hold it;
-/// when a read fills it, the rest is read into the thread's scratch buffer.
-inline constexpr std::size_t kWakeBytes = 512;
-
 /// Most pieces of output handed to the system in one write.
 inline constexpr std::size_t kOutputPiecesMax = 64;
 

@@ -1,15 +1,15 @@
-// One worker: an io_context, its thread, the connections that live on it, and their time-outs.
-// Shared by the .cpp files of net only.
+// One worker: a thread, the connections that live on it, and their time-outs. Shared by the .cpp
+// files of net only.
 #pragma once
 
+#include "mcbin/net/poller.hpp"
 #include "mcbin/net/served_connection.hpp"
 
-#include <asio/executor_work_guard.hpp>
-#include <asio/steady_timer.hpp>
-
 #include <atomic>
-#include <list>
+#include <functional>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -49,57 +49,79 @@ class Worker {
     Tally overdue_closes;
   };
 
+  /// Throws std::system_error when the system has no descriptors for it.
   Worker(WorkerShared& shared, std::uint32_t index);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
   // From any thread.
-  [[nodiscard]] Executor executor() { return context_.get_executor(); }
   [[nodiscard]] const Tallies& tallies() const { return tallies_; }
   /// Appends its connections to `shown`, until that holds `max`.
   void show_connections(std::vector<ShownConnection>& shown, std::size_t max) const;
-  /// When it last looked for time-outs.
-  [[nodiscard]] CoarseTime last_sweep() const { return now_; }
+  /// When it last looked for time-outs, or had something to do.
+  [[nodiscard]] CoarseTime last_round() const { return now_; }
   /// Starts the thread; throws std::system_error when there is none to be had.
   void start();
   /// Takes the connection over; it has been counted in connections_now.
-  void adopt(Socket socket, Transport transport, std::uint64_t number, std::string address);
+  void adopt(Accepted accepted);
   /// Begins the end; `ended` is called on the worker's thread once the last connection is gone.
   void stop(StopMode mode, std::function<void()> ended);
   void join();
 
   // On the worker's thread, for its connections.
   [[nodiscard]] WorkerShared& shared() { return shared_; }
+  [[nodiscard]] Poller& poller() { return poller_; }
   [[nodiscard]] Tallies& tallies() { return tallies_; }
   [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] MutableByteView scratch() { return scratch_; }
-  /// The time of the last sweep: cheap, and late by at most the sweep interval.
+  /// The time at which the current round began.
   [[nodiscard]] CoarseTime now() const { return now_; }
   [[nodiscard]] bool stopping() const { return stopping_; }
+  /// `connection` has work left: its go_on() is called after others have had their turn.
+  void await_turn(Connection& connection) { turns_.push_back(&connection); }
+  /// A connection has ended: it is destroyed when the round ends.
+  void note_ended(Connection& connection) { ended_connections_.push_back(&connection); }
 
  private:
-  void open(Socket socket, Transport transport, std::uint64_t number, std::string address);
-  void close(std::list<Connection>::iterator connection, std::string_view problem);
+  /// What other threads have left for this one.
+  struct Inbox {
+    std::vector<Accepted> accepted;
+    std::optional<StopMode> stop;
+    std::function<void()> ended;
+    bool quit = false;
+  };
+
+  void run();
+  void run_round();
+  void empty_inbox();
+  void open(Accepted accepted);
+  Connection& add(Accepted accepted);
   void begin_stop(StopMode mode, std::function<void()> ended);
-  void sweep();
-  void schedule_sweep();
-  void end_if_empty();
+  void give_turns();
+  void sweep_if_due();
+  void remove_ended();
+  [[nodiscard]] std::chrono::nanoseconds patience() const;
 
   WorkerShared& shared_;
   const std::uint32_t index_;
-  asio::io_context context_{1};
-  asio::executor_work_guard<Executor> guard_{context_.get_executor()};
-  asio::basic_waitable_timer<std::chrono::steady_clock,
-                             asio::wait_traits<std::chrono::steady_clock>, Executor>
-      sweep_timer_{context_.get_executor()};
+  Poller poller_;
   ByteVector scratch_;
   Shown<CoarseTime> now_;
+  CoarseTime next_sweep_;
   bool stopping_ = false;
+  bool quitting_ = false;
   std::function<void()> ended_;
   alignas(64) Tallies tallies_;
-  mutable std::mutex connections_mutex_;  // held to change the list, or to read it elsewhere
-  std::list<Connection> connections_;
+  mutable std::mutex connections_mutex_;  // held to change the map, or to read it elsewhere
+  std::map<std::uint64_t, Connection> connections_;  // by their numbers
+  std::vector<Connection*> turns_;
+  std::vector<Connection*> turns_now_;
+  std::vector<Connection*> ended_connections_;
+
+  std::mutex inbox_mutex_;
+  Inbox inbox_;
+
   std::thread thread_;
 };
 
