@@ -1,12 +1,13 @@
 // `mcbin get KEY...`: the values of keys on standard output, byte for byte.
 #include "cmd/commands.hpp"
 #include "cmd/server_answers.hpp"
-#include "cmd/server_connection.hpp"
+#include "cmd/server_fleet.hpp"
 #include "cmd/standard_streams.hpp"
 #include "cmd/terminal_text.hpp"
 
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace mcbin::cmd {
 namespace {
@@ -19,18 +20,19 @@ struct GetOptions {
 /// Prints values in the order in which they are visited and remembers the worst outcome.
 class ValuePrinter {
  public:
-  explicit ValuePrinter(const std::vector<std::string>& keys) : keys_(&keys) {}
+  ValuePrinter(std::span<const std::string> keys, Outcome& outcome)
+      : keys_(keys), outcome_(&outcome) {}
 
   Result<void> print(const client::Lookup& lookup) {
-    const std::string& key = (*keys_)[lookup.index];
+    const std::string& key = keys_[lookup.index];
     if (lookup.status == codec::Status::KeyNotFound) {
       say("not found: " + quoted_key(key));
-      remember(ExitCode::Miss);
+      outcome_->note(ExitCode::Miss);
       return {};
     }
     if (lookup.status != codec::Status::Ok) {
       say(refusal_sentence("get", key, lookup.status, lookup.message));
-      remember(exit_code_for(lookup.status));
+      outcome_->note(exit_code_for(lookup.status));
       return {};
     }
     auto written = for_terminal_ ? write_stdout(terminal_text(lookup.value))  //
@@ -39,33 +41,48 @@ class ValuePrinter {
     return written;
   }
 
-  [[nodiscard]] ExitCode outcome() const { return outcome_; }
   [[nodiscard]] const std::optional<Error>& output_error() const { return output_error_; }
 
  private:
-  /// A refusal tells more than a miss, whichever came first.
-  void remember(ExitCode code) {
-    if (outcome_ == ExitCode::Ok || outcome_ == ExitCode::Miss) outcome_ = code;
-  }
-
-  const std::vector<std::string>* keys_;
+  std::span<const std::string> keys_;
+  Outcome* outcome_;
   bool for_terminal_ = stdout_is_terminal();
-  ExitCode outcome_ = ExitCode::Ok;
   std::optional<Error> output_error_;
 };
+
+/// The keys at the front of `keys` that one server keeps; `keys` is not empty.
+std::span<const std::string> run_of_one_server(const ServerFleet& fleet,
+                                               std::span<const std::string> keys) {
+  const std::size_t server = fleet.server_of(keys.front());
+  std::size_t count = 1;
+  while (count < keys.size() && fleet.server_of(keys[count]) == server) ++count;
+  return keys.first(count);
+}
+
+Result<ExitCode> print_all(ServerFleet& fleet, std::span<const std::string> keys) {
+  Outcome outcome;
+  while (!keys.empty()) {
+    const auto run = run_of_one_server(fleet, keys);
+    keys = keys.subspan(run.size());
+    ValuePrinter printer(run, outcome);
+    const auto print = [&](const client::Lookup& lookup) { return printer.print(lookup); };
+    const std::size_t server = fleet.server_of(run.front());
+    const auto answered = fleet.ask(server, [&](client::Client& client, Deadline deadline) {
+      return client.get(run, print, deadline);
+    });
+    if (printer.output_error()) return tl::unexpected(*printer.output_error());
+    if (!answered) fleet.report(server, answered.error(), outcome);
+  }
+  return outcome.exit_code();
+}
 
 Result<ExitCode> run(const GetOptions& options) {
   for (const std::string& key : options.keys) {
     if (auto checked = check_key(key); !checked) return tl::unexpected(checked.error());
   }
-  auto server = ServerConnection::open(options.server);
-  if (!server) return tl::unexpected(server.error());
-  ValuePrinter printer(options.keys);
-  const auto print = [&](const client::Lookup& lookup) { return printer.print(lookup); };
-  const auto answered = server->client().get(options.keys, print, server->deadline());
-  if (printer.output_error()) return tl::unexpected(*printer.output_error());
-  if (!answered) return tl::unexpected(server->explain(answered.error()));
-  return printer.outcome();
+  auto fleet = ServerFleet::open(options.server);
+  if (!fleet) return tl::unexpected(fleet.error());
+  return print_all(*fleet, options.keys);
 }
 
 }  // namespace

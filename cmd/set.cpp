@@ -1,7 +1,7 @@
 // `mcbin set KEY [VALUE]`: stores one value, byte for byte.
 #include "cmd/commands.hpp"
 #include "cmd/server_answers.hpp"
-#include "cmd/server_connection.hpp"
+#include "cmd/server_fleet.hpp"
 #include "cmd/standard_streams.hpp"
 #include "cmd/value_source.hpp"
 #include "mcbin/base/clock.hpp"
@@ -41,12 +41,13 @@ Result<ExitCode> run(const SetOptions& options) {
   const auto expiry = wire_expiry(options.expiry, system_clock().now().wall_ms / 1000);
   if (!expiry) return tl::unexpected(expiry.error());
 
-  auto server = ServerConnection::open(options.server);
-  if (!server) return tl::unexpected(server.error());
-  const auto answer = server->client().store(client::StoreMode::Set, options.key, *value,
-                                             {.flags = options.flags, .expiry_seconds = *expiry},
-                                             server->deadline());
-  if (!answer) return tl::unexpected(server->explain(answer.error()));
+  auto fleet = ServerFleet::open(options.server);
+  if (!fleet) return tl::unexpected(fleet.error());
+  const client::StoreOptions stored{.flags = options.flags, .expiry_seconds = *expiry};
+  const auto answer = fleet->ask_for(options.key, [&](client::Client& client, Deadline deadline) {
+    return client.store(client::StoreMode::Set, options.key, *value, stored, deadline);
+  });
+  if (!answer) return tl::unexpected(answer.error());
   if (answer->status != codec::Status::Ok) {
     say(refusal_sentence("store", options.key, answer->status, answer->message));
   }

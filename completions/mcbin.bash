@@ -41,8 +41,10 @@ _mcbin() {
       case $previous in
         -s|--server) return ;;
         -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
       esac
-      options='-s --server -t --timeout -h --help -V --version'
+      options='-s --server -t --timeout --ring --hash -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -55,8 +57,10 @@ _mcbin() {
         -f|--file) compopt -o filenames; _mcbin_offer -f; return ;;
         -s|--server) return ;;
         -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
       esac
-      options='-e --expire -F --flags -f --file -s --server -t --timeout -h --help -V --version'
+      options='-e --expire -F --flags -f --file -s --server -t --timeout --ring --hash -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return

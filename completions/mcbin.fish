@@ -39,8 +39,10 @@ complete -c mcbin -n '__mcbin_command_is serve' -s h -l help -d 'Print this help
 complete -c mcbin -n '__mcbin_command_is serve' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a get -d 'print the values of keys'
-complete -c mcbin -n '__mcbin_command_is get' -s s -l server -x -d 'The server'
+complete -c mcbin -n '__mcbin_command_is get' -s s -l server -x -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is get' -s t -l timeout -x -d 'Give up after TIME'
+complete -c mcbin -n '__mcbin_command_is get' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
+complete -c mcbin -n '__mcbin_command_is get' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
 complete -c mcbin -n '__mcbin_command_is get' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is get' -s V -l version -d 'Print the version and exit'
 
@@ -48,8 +50,10 @@ complete -c mcbin -n __mcbin_no_command -a set -d 'store a value under a key'
 complete -c mcbin -n '__mcbin_command_is set' -s e -l expire -x -d 'Forget the value after 30s, 5m, 1h30m, 7d, or at @2030-12-31T23:59Z or @UNIXTIME'
 complete -c mcbin -n '__mcbin_command_is set' -s F -l flags -x -d 'The 32-bit number stored beside the value, which client libraries use to mark its type'
 complete -c mcbin -n '__mcbin_command_is set' -s f -l file -r -F -d 'Take the value from FILE'
-complete -c mcbin -n '__mcbin_command_is set' -s s -l server -x -d 'The server'
+complete -c mcbin -n '__mcbin_command_is set' -s s -l server -x -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is set' -s t -l timeout -x -d 'Give up after TIME'
+complete -c mcbin -n '__mcbin_command_is set' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
+complete -c mcbin -n '__mcbin_command_is set' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
 complete -c mcbin -n '__mcbin_command_is set' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is set' -s V -l version -d 'Print the version and exit'
 

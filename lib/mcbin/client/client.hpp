@@ -78,6 +78,9 @@ class Client {
   explicit Client(ByteStream& stream, std::uint32_t answer_body_bytes_max = codec::kBodyLengthMax)
       : connection_(stream, answer_body_bytes_max) {}
 
+  /// Whether calls can still succeed; false after a time-out or a broken answer.
+  [[nodiscard]] bool usable() const { return connection_.usable(); }
+
   using OnLookup = FunctionRef<Result<void>(const Lookup&)>;
   using OnStatistic = FunctionRef<Result<void>(const Statistic&)>;
 
