@@ -1,6 +1,7 @@
 // The ways in which an option's value reaches its target.
 #include "cmd/command.hpp"
 
+#include "cmd/close_match.hpp"
 #include "mcbin/base/check.hpp"
 
 #include <algorithm>
@@ -17,6 +18,29 @@ std::vector<std::string> Option::spellings() const {
     from = comma + 1;
   }
   return all;
+}
+
+std::string Option::long_name() const {
+  const std::string name = spellings().back();
+  return name.substr(std::min(name.find_first_not_of('-'), name.size()));
+}
+
+void Command::configurable() {
+  configurable_ = true;
+  // What they say is acted on where settings are read: invocation.cpp and program.cpp.
+  const auto nothing_to_do = [](std::string_view) -> Result<void> { return {}; };
+  option({.names = "--" + std::string(kConfig),
+          .value = "FILE",
+          .help = "Read settings from FILE, which is TOML: the long names of options without "
+                  "dashes, in a section [" +
+                  text_.name + "]; the command line and the environment win",
+          .completes = Completes::File,
+          .settable = Settable::InEnvironment},
+         nothing_to_do);
+  option({.names = "--" + std::string(kPrintConfig),
+          .help = "Print every setting with its origin, and exit; --config can read it",
+          .settable = Settable::OnCommandLine},
+         nothing_to_do, Arity::Flag);
 }
 
 void Command::option(Option option, TakeValue take, Arity arity) {
@@ -62,6 +86,20 @@ void Command::option(Option option, std::vector<std::string>& target) {
     return {};
   };
   this->option(std::move(option), take, Arity::Many);
+}
+
+Result<void> take_value(const Option& option, std::string_view value) {
+  if (option.choices.empty() ||
+      std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) {
+    return option.take(value);
+  }
+  std::string allowed;
+  for (const std::string& choice : option.choices) {
+    allowed += (allowed.empty() ? "" : ", ") + choice;
+  }
+  return fail(
+      Errc::BadText, 0,
+      "'" + std::string(value) + "' is none of: " + allowed + did_you_mean(value, option.choices));
 }
 
 TakeValue size_into(std::uint64_t& target, std::uint64_t bare_unit_bytes) {

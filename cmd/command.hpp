@@ -24,6 +24,18 @@ enum class Completes : std::uint8_t { Nothing, File, Directory, Command };
 enum class Need : std::uint8_t { Optional, Required };
 enum class Arity : std::uint8_t { Flag, One, Many };
 
+/// Where an option of a configurable command may be set; each includes those before it.
+enum class Settable : std::uint8_t { OnCommandLine, InEnvironment, Anywhere };
+
+/// Whether a new value is taken while the command runs, when it is told to reload.
+enum class Reload : std::uint8_t { No, Yes };
+
+/// The options that every configurable command has.
+inline constexpr std::string_view kConfig = "config";
+inline constexpr std::string_view kPrintConfig = "print-config";
+
+struct Invocation;  // invocation.hpp
+
 /// Takes one value of an option; a failure's `detail` is the sentence shown to the user.
 using TakeValue = std::function<Result<void>(std::string_view value)>;
 
@@ -36,12 +48,16 @@ struct Option {
   std::vector<std::string> choices = {};     // the only values allowed, when not empty
   Completes completes = Completes::Nothing;  // for values without choices
   Need need = Need::Optional;
+  Settable settable = Settable::Anywhere;
+  Reload reload = Reload::No;
   Arity arity = Arity::One;  // set by the Command method that adds it
   TakeValue take = {};       // set by the Command method that adds it
 
   [[nodiscard]] bool positional() const { return !names.starts_with('-'); }
   /// The spellings: {"-e", "--expire"}.
   [[nodiscard]] std::vector<std::string> spellings() const;
+  /// The long spelling without its dashes; of a positional its word.
+  [[nodiscard]] std::string long_name() const;
 };
 
 /// One subcommand. The targets that options write to must live as long as the command; keep them
@@ -54,6 +70,7 @@ class Command {
     std::string description;  // paragraphs, separated by an empty line
   };
   using Run = std::function<Result<ExitCode>()>;
+  using RunInvocation = std::function<Result<ExitCode>(const Invocation& invocation)>;
 
   explicit Command(Text text) : text_(std::move(text)) {}
 
@@ -67,18 +84,34 @@ class Command {
   void option(Option option, std::optional<std::string>& target);
   void option(Option option, std::vector<std::string>& target);
 
-  void run(Run function) { run_ = std::move(function); }
+  /// Lets the options be set by the environment and by a file, too, and adds the options for that:
+  /// to be called last.
+  void configurable();
+
+  void run(Run function) {
+    run_ = [function = std::move(function)](const Invocation&) { return function(); };
+  }
+  /// For commands that want to know what they were told, and by whom.
+  void run_invocation(RunInvocation function) { run_ = std::move(function); }
 
   [[nodiscard]] const Text& text() const { return text_; }
   /// In the order in which they were added; --help and --version come last.
   [[nodiscard]] const std::vector<Option>& options() const { return options_; }
-  [[nodiscard]] Result<ExitCode> execute() const { return run_(); }
+  [[nodiscard]] bool is_configurable() const { return configurable_; }
+  [[nodiscard]] Result<ExitCode> execute(const Invocation& invocation) const {
+    return run_(invocation);
+  }
 
  private:
   Text text_;
   std::vector<Option> options_;
-  Run run_;
+  RunInvocation run_;
+  bool configurable_ = false;
 };
+
+/// Hands `value` to the option, if it is one of its choices.
+/// @return Errc::BadText with a sentence.
+[[nodiscard]] Result<void> take_value(const Option& option, std::string_view value);
 
 /// Reads a number (decimal or 0x hex) into `target`, at most `max`.
 template <typename Integer>

@@ -9,60 +9,23 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <optional>
 
 namespace mcbin::cmd {
 namespace {
 
-using Failure = std::optional<Error>;
-
 constexpr std::string_view kEndOfOptions = "--";
 
-Result<void> check_choice(const Option& option, std::string_view value) {
-  if (option.choices.empty() ||
-      std::find(option.choices.begin(), option.choices.end(), value) != option.choices.end()) {
-    return {};
-  }
-  std::string allowed;
-  for (const std::string& choice : option.choices)
-    allowed += (allowed.empty() ? "" : ", ") + choice;
-  return fail(
-      Errc::BadText, 0,
-      "'" + std::string(value) + "' is none of: " + allowed + did_you_mean(value, option.choices));
-}
-
-Result<void> take_value(const Option& option, std::string_view value) {
-  auto checked = check_choice(option, value);
-  if (!checked) return checked;
-  return option.take(value);
-}
-
-/// Hands the collected words of one option on; false stops the library's parser.
-bool take_all(const Option& option, const CLI::results_t& words, Failure& failure) {
-  if (option.arity == Arity::One && words.size() > 1) {
-    failure = Error{Errc::BadConfiguration, 0, option.spellings().back() + " is given twice"};
-    return false;
-  }
-  for (const std::string& word : words) {
-    const auto taken = take_value(option, unguard_argument(word));
-    if (taken) continue;
-    failure = Error{Errc::BadConfiguration, taken.error().at_byte,
-                    option.spellings().back() + ": " + taken.error().detail};
-    return false;
-  }
-  return true;
-}
-
-void describe(CLI::App& app, const Option& option, Failure& failure) {
+void describe(CLI::App& app, const Option& option, std::vector<std::string>& given) {
   if (option.arity == Arity::Flag) {
-    const auto take = [&option](std::int64_t count) {
-      for (std::int64_t times = 0; times < count; ++times) (void)option.take("");
+    const auto take = [&given](std::int64_t count) {
+      given.resize(static_cast<std::size_t>(count));
     };
     app.add_flag_function(option.names, take)->disable_flag_override();
     return;
   }
-  const CLI::callback_t take = [&option, &failure](const CLI::results_t& words) {
-    return take_all(option, words, failure);
+  const CLI::callback_t take = [&given](const CLI::results_t& words) {
+    for (const std::string& word : words) given.emplace_back(unguard_argument(word));
+    return true;
   };
   CLI::Option* added = app.add_option(option.names, take);
   added->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -112,29 +75,33 @@ std::string mismatch_sentence(const Command& command, const std::string& name) {
   return name + " takes no value";
 }
 
+tl::unexpected<Error> refuse(std::string sentence) {
+  return fail(Errc::BadConfiguration, 0, std::move(sentence));
+}
+
 }  // namespace
 
-Result<Request> read_command_line(const Command& command, std::span<const std::string> words) {
+Result<GivenWords> parse_words(const Command& command, std::span<const std::string> words) {
   CLI::App app;
-  Failure failure;
+  GivenWords given;
+  given.options.resize(command.options().size());
   app.set_help_flag("-h,--help", "help");
   app.set_version_flag("-V,--version", "version");
-  for (const Option& option : command.options()) describe(app, option, failure);
+  for (std::size_t at = 0; at < given.options.size(); ++at) {
+    describe(app, command.options()[at], given.options[at]);
+  }
 
   // The library takes its words from the back.
   std::vector<std::string> reversed;
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     reversed.push_back(guard_argument(*word));
   }
-  const auto refuse = [](std::string sentence) {
-    return fail(Errc::BadConfiguration, 0, std::move(sentence));
-  };
   try {
     app.parse(std::move(reversed));
   } catch (const CLI::CallForHelp&) {
-    return Request::Help;
+    given.request = Request::Help;
   } catch (const CLI::CallForVersion&) {
-    return Request::Version;
+    given.request = Request::Version;
   } catch (const CLI::ExtrasError&) {
     return refuse(unexpected_sentence(command, app.remaining(true)));
   } catch (const CLI::RequiredError& error) {
@@ -143,11 +110,16 @@ Result<Request> read_command_line(const Command& command, std::span<const std::s
     if (!extras.empty()) return refuse(unexpected_sentence(command, extras));
     return refuse(named_by(error) + " is missing");
   } catch (const CLI::ParseError& error) {
-    if (failure) return tl::unexpected(std::move(*failure));
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) == nullptr) return refuse(error.what());
     return refuse(mismatch_sentence(command, named_by(error)));
   }
-  return Request::Run;
+  for (std::size_t at = 0; at < given.options.size() && given.request == Request::Run; ++at) {
+    const Option& option = command.options()[at];
+    if (option.arity == Arity::One && given.options[at].size() > 1) {
+      return refuse(option.spellings().back() + " is given twice");
+    }
+  }
+  return given;
 }
 
 }  // namespace mcbin::cmd

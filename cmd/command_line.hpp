@@ -8,15 +8,25 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace mcbin::cmd {
 
 /// What the words ask for.
-enum class Request : std::uint8_t { Run, Help, Version };
+enum class Request : std::uint8_t { Run, PrintConfig, Help, Version };
 
-/// Reads `words` (without program and command name) into the targets of `command`'s options.
+/// The words of a command line, sorted by option.
+struct GivenWords {
+  Request request = Request::Run;
+  /// For each option of the command, in its order, the values it was given; a flag has one empty
+  /// word for each time.
+  std::vector<std::vector<std::string>> options;
+};
+
+/// Sorts `words` (without program and command name) by the options of `command`, whose targets stay
+/// as they are.
 /// @return Errc::BadConfiguration with a sentence in `detail`.
-[[nodiscard]] Result<Request> read_command_line(const Command& command,
-                                                std::span<const std::string> words);
+[[nodiscard]] Result<GivenWords> parse_words(const Command& command,
+                                             std::span<const std::string> words);
 
 }  // namespace mcbin::cmd

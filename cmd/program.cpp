@@ -3,9 +3,9 @@
 #include "cmd/program.hpp"
 
 #include "cmd/close_match.hpp"
-#include "cmd/command_line.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/help_text.hpp"
+#include "cmd/invocation.hpp"
 #include "cmd/sentences.hpp"
 #include "cmd/standard_streams.hpp"
 
@@ -39,14 +39,23 @@ ExitCode refuse_command(const std::string& word, const std::vector<Command>& com
 }
 
 ExitCode run_command(const Command& command, std::span<const std::string> words) {
-  const auto request = read_command_line(command, words);
-  if (!request) {
-    say(sentence_for(request.error()) + " (see: mcbin " + command.text().name + " --help)");
+  const auto invocation = read_settings(command, words, process_environment());
+  if (!invocation) {
+    say(sentence_for(invocation.error()) + " (see: mcbin " + command.text().name + " --help)");
     return ExitCode::Usage;
   }
-  if (*request == Request::Help) return print(command_help(command));
-  if (*request == Request::Version) return print_version();
-  const auto ended = command.execute();
+  for (const std::string& note : invocation->notes) say(note);
+  switch (invocation->request) {
+    case Request::Help:
+      return print(command_help(command));
+    case Request::Version:
+      return print_version();
+    case Request::PrintConfig:
+      return print(config_text(command, invocation->settings));
+    case Request::Run:
+      break;
+  }
+  const auto ended = command.execute(*invocation);
   return ended ? *ended : report(ended.error());
 }
 

@@ -237,6 +237,7 @@ Command serve_command() {
           "then it ends; a second one ends it at once.",
   });
   add_serve_options(command, *options);
+  command.configurable();
   command.run([options] { return run(*options); });
   return command;
 }

@@ -19,6 +19,15 @@ TakeValue positive_into(std::uint32_t& target, std::uint32_t max) {
   };
 }
 
+/// Reads a number of threads, or auto: 0.
+TakeValue threads_into(std::uint32_t& target) {
+  return [&target](std::string_view value) -> Result<void> {
+    if (value != "auto") return positive_into(target, kThreadsMax)(value);
+    target = 0;
+    return {};
+  };
+}
+
 void add_listening(Command& command, ServeOptions& options) {
   command.option({.names = "-p,--port",
                   .value = "PORT",
@@ -56,9 +65,9 @@ void add_listening(Command& command, ServeOptions& options) {
 void add_limits(Command& command, ServeOptions& options) {
   command.option({.names = "-t,--threads",
                   .value = "NUMBER",
-                  .help = "Worker threads",
-                  .default_text = "the number of cores, at most 4"},
-                 positive_into(options.threads, kThreadsMax));
+                  .help = "Worker threads; auto means one for each core, at most 4",
+                  .default_text = "auto"},
+                 threads_into(options.threads));
   command.option({.names = "-m,--memory-limit",
                   .value = "SIZE",
                   .help = "Memory for items: 512k, 64m, 2g; a bare number counts MiB",

@@ -30,8 +30,9 @@ _mcbin() {
         -u|--user) return ;;
         -P|--pidfile) compopt -o filenames; _mcbin_offer -f; return ;;
         --port-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --config) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog --insecure-no-auth -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -B --protocol -u --user -P --pidfile --port-file -v --verbose -h --help -V --version'
+      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog --insecure-no-auth -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -B --protocol -u --user -P --pidfile --port-file -v --verbose --config --print-config -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return

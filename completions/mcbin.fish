@@ -35,6 +35,8 @@ complete -c mcbin -n '__mcbin_command_is serve' -s u -l user -x -d 'Run as this 
 complete -c mcbin -n '__mcbin_command_is serve' -s P -l pidfile -r -F -d 'Write the process id to FILE'
 complete -c mcbin -n '__mcbin_command_is serve' -l port-file -r -F -d 'Write the TCP port to FILE once connections are taken'
 complete -c mcbin -n '__mcbin_command_is serve' -s v -l verbose -d 'Say more on standard error'
+complete -c mcbin -n '__mcbin_command_is serve' -l config -r -F -d 'Read settings from FILE, which is TOML'
+complete -c mcbin -n '__mcbin_command_is serve' -l print-config -d 'Print every setting with its origin, and exit'
 complete -c mcbin -n '__mcbin_command_is serve' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is serve' -s V -l version -d 'Print the version and exit'
 

@@ -91,7 +91,8 @@ class Client:
 class LiveServer:
     """A server on a free port; `with LiveServer("-t", "2") as server: ...`."""
 
-    def __init__(self, *options, tcp=True, user="root"):
+    def __init__(self, *options, tcp=True, user="root", environment=None, ready=b"ready on",
+                 pass_fds=()):
         self.folder = tempfile.TemporaryDirectory(prefix="mcbin-serve-")
         self.port_file = pathlib.Path(self.folder.name, "port")
         command = [PROGRAM, "serve", *options]
@@ -102,8 +103,9 @@ class LiveServer:
             command += ["-u", user]
         self.clients = []
         self.log = open(pathlib.Path(self.folder.name, "log"), "w+b")
-        self.process = subprocess.Popen(command, stderr=self.log, stdin=subprocess.DEVNULL)
-        self.wait_for(lambda: b"ready on" in self.log_bytes())
+        self.process = subprocess.Popen(command, stderr=self.log, stdin=subprocess.DEVNULL,
+                                        env=environment, pass_fds=pass_fds)
+        self.wait_for(lambda: ready in self.log_bytes())
         self.port = int(self.port_file.read_text()) if tcp else None
 
     def log_bytes(self):

@@ -2,6 +2,7 @@
 #include "cmd/command_line.hpp"
 
 #include "cmd/command.hpp"
+#include "cmd/invocation.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -38,7 +39,9 @@ struct Sample {
   }
 
   Result<Request> read(const std::vector<std::string>& words) {
-    return read_command_line(command, words);
+    return read_settings(command, words, {}).map([](const Invocation& invocation) {
+      return invocation.request;
+    });
   }
 };
 
@@ -151,7 +154,7 @@ TEST_CASE("cmd/command_line: an argument too many is named, also behind --", "[c
   std::string only;
   command.option({.names = "ONLY", .help = "The only one"}, only);
   for (const Words& words : {Words{"a", "[b]"}, Words{"--", "a", "[b]"}, Words{"a", "--", "[b]"}}) {
-    const auto request = read_command_line(command, words);
+    const auto request = read_settings(command, words, {});
     REQUIRE_FALSE(request);
     CHECK(request.error().detail == "unexpected argument '[b]'");
   }
