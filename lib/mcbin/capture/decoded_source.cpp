@@ -1,6 +1,7 @@
 #include "mcbin/capture/decoded_source.hpp"
 
 #include "mcbin/capture/base64_text.hpp"
+#include "mcbin/capture/compressed_source.hpp"
 #include "mcbin/capture/hex_dump.hpp"
 #include "mcbin/capture/hex_text.hpp"
 
@@ -12,6 +13,7 @@ namespace mcbin::capture {
 namespace {
 
 constexpr std::size_t kPieceBytes = 64U << 10U;
+constexpr unsigned kPackingsMax = 2;  // a packed file in a packed file
 
 /// Hands out the bytes that were read for guessing before it reads on.
 class RewoundSource final : public ByteSource {
@@ -103,16 +105,32 @@ std::unique_ptr<TextDecoder> decoder_for(InputFormat format) {
   }
 }
 
+/// The unpacked source where `format` is a packed one, else null.
+std::unique_ptr<ByteSource> unpacked(InputFormat format, std::unique_ptr<ByteSource>& packed) {
+  if (format == InputFormat::Gzip) return gzip_source(std::move(packed));
+  if (format == InputFormat::Zstandard) return zstd_source(std::move(packed));
+  return nullptr;
+}
+
 }  // namespace
 
 Result<DecodedSource> decode_source(std::unique_ptr<ByteSource> source, WantedFormat wanted) {
-  ByteVector head(kGuessBytes);
-  const Result<std::size_t> size = read_fully(*source, head);
-  if (!size) return tl::unexpected(size.error());
-  head.resize(*size);
   DecodedSource decoded;
-  decoded.format = chosen_format(head, wanted);
-  decoded.bytes = std::make_unique<RewoundSource>(std::move(head), std::move(source));
+  decoded.bytes = std::move(source);
+  for (unsigned depth = 0;; ++depth) {
+    ByteVector head(kGuessBytes);
+    const Result<std::size_t> size = read_fully(*decoded.bytes, head);
+    if (!size) return tl::unexpected(size.error());
+    head.resize(*size);
+    const InputFormat guessed = guess_format(head);
+    decoded.format = chosen_format(head, wanted);
+    decoded.bytes = std::make_unique<RewoundSource>(std::move(head), std::move(decoded.bytes));
+    if (wanted == WantedFormat::Raw || depth == kPackingsMax) break;
+    auto inner = unpacked(guessed, decoded.bytes);
+    if (!inner) break;
+    decoded.bytes = std::move(inner);
+    decoded.packed = true;
+  }
   if (auto decoder = decoder_for(decoded.format)) {
     decoded.bytes = std::make_unique<TextSource>(std::move(decoded.bytes), std::move(decoder));
   }
