@@ -18,13 +18,13 @@ void write_items(StatWriter& writer, Context& context) {
   if (stats.items == 0) return;
   writer.number("items:1:number", stats.items);
   writer.number("items:1:mem_requested", stats.bytes);
-  writer.number("items:1:evicted", stats.evictions);
+  writer.number("items:1:evicted", stats.counts.evictions());
   writer.number("items:1:outofmemory",
                 context.service.totals()[static_cast<std::size_t>(Count::StoreNoMemory)]);
-  writer.number("items:1:reclaimed", stats.reclaimed);
-  writer.number("items:1:expired_unfetched", stats.expired_unfetched);
-  writer.number("items:1:evicted_unfetched", stats.evicted_unfetched);
-  writer.number("items:1:crawler_reclaimed", stats.crawler_reclaimed);
+  writer.number("items:1:reclaimed", stats.counts.reclaimed);
+  writer.number("items:1:expired_unfetched", stats.counts.expired_unfetched);
+  writer.number("items:1:evicted_unfetched", stats.counts.evicted_unfetched);
+  writer.number("items:1:crawler_reclaimed", stats.counts.crawler_reclaimed);
 }
 
 void write_slabs(StatWriter& writer, Context& context) {

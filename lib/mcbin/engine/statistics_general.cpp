@@ -67,11 +67,11 @@ void write_store(StatWriter& writer, const store::StoreStats& stats) {
   writer.number("memory_bytes", stats.memory_bytes);
   writer.number("curr_items", stats.items);
   writer.number("total_items", stats.total_items);
-  writer.number("expired_unfetched", stats.expired_unfetched);
-  writer.number("evicted_unfetched", stats.evicted_unfetched);
-  writer.number("evictions", stats.evictions);
-  writer.number("reclaimed", stats.reclaimed);
-  writer.number("crawler_reclaimed", stats.crawler_reclaimed);
+  writer.number("expired_unfetched", stats.counts.expired_unfetched);
+  writer.number("evicted_unfetched", stats.counts.evicted_unfetched);
+  writer.number("evictions", stats.counts.evictions());
+  writer.number("reclaimed", stats.counts.reclaimed);
+  writer.number("crawler_reclaimed", stats.counts.crawler_reclaimed);
 }
 
 }  // namespace

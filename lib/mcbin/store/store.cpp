@@ -1,20 +1,36 @@
-// The store's operations, each handed to the tables behind them.
+// The store's operations, each handed to the parts behind them, and what keeps them tidy.
 #include "mcbin/store/store.hpp"
 
-#include "mcbin/store/sharded_tables.hpp"
+#include "mcbin/store/epochs.hpp"
+#include "mcbin/store/store_impl.hpp"
 
-#include <mutex>
 #include <random>
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 namespace mcbin::store {
 
 namespace {
 
 constexpr std::uint64_t kMemoryBytesMin = 1ULL << 20;
+constexpr std::uint64_t kMemoryBytesMax = 16ULL << 40;
 constexpr std::uint64_t kItemBytesCeiling = 128ULL << 20;
+
+/// Address space for tables and large items, in limits: so much that holes do not matter.
+constexpr std::uint64_t kArenaLimits = 4;
+
+/// Free segments given back to the system in one slice of upkeep.
+constexpr int kReleasesPerSlice = 64;
+
+/// Why the limits cannot work, or nullptr.
+const char* complaint_of(const Options& options) {
+  if (options.memory_bytes < kMemoryBytesMin) return "the memory limit must be at least 1 MiB";
+  if (options.memory_bytes > kMemoryBytesMax) return "the memory limit must be at most 16 TiB";
+  if (options.item_bytes_max > kItemBytesCeiling) return "the item limit must be at most 128 MiB";
+  if (options.item_bytes_max <= kKeyBytesMax) return "the item limit must leave room for a value";
+  if (options.item_bytes_max > options.memory_bytes / 2) {
+    return "the item limit must be at most half of the memory limit";
+  }
+  return nullptr;
+}
 
 }  // namespace
 
@@ -22,77 +38,66 @@ Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::~Store() = default;
 
 Result<std::unique_ptr<Store>> Store::create(const Options& options) {
-  if (options.memory_bytes < kMemoryBytesMin) {
-    return fail(Errc::BadConfiguration, 0, "the memory limit must be at least 1 MiB");
-  }
-  if (options.item_bytes_max > kItemBytesCeiling) {
-    return fail(Errc::BadConfiguration, 0, "the item limit must be at most 128 MiB");
-  }
-  if (options.item_bytes_max <= kKeyBytesMax) {
-    return fail(Errc::BadConfiguration, 0, "the item limit must leave room for a value");
-  }
-  if (options.item_bytes_max > options.memory_bytes / 2) {
-    return fail(Errc::BadConfiguration, 0,
-                "the item limit must be at most half of the memory limit");
+  if (const char* const complaint = complaint_of(options)) {
+    return fail(Errc::BadConfiguration, 0, complaint);
   }
   Options chosen = options;
   while (chosen.hash_seed == 0) chosen.hash_seed = std::random_device{}();
-  return std::unique_ptr<Store>(new Store(std::make_unique<Impl>(chosen)));
+  const auto arena =
+      std::make_shared<PageArena>(options.memory_bytes, options.memory_bytes * kArenaLimits);
+  if (arena->valid()) {
+    auto impl = std::make_unique<Impl>(chosen, arena);
+    if (impl->valid()) return std::unique_ptr<Store>(new Store(std::move(impl)));
+  }
+  return fail(Errc::BadConfiguration, 0, "the system has no address space for such a limit");
 }
 
-Store::Turn::Turn(Store& store) : store_(store) {}
+Store::Turn::Turn(Store& store) : store_(store) {
+  epochs::enter();
+}
 Store::Turn::~Turn() {
   static_cast<void>(store_);
+  epochs::leave();
 }
 
 Key Store::key(ByteView bytes) const {
-  return {bytes, XXH3_64bits_withSeed(bytes.data(), bytes.size(), impl_->options_.hash_seed)};
+  return {bytes, impl_->tables_.index.hash(bytes)};
 }
 
 void Store::prefetch(const Key& key) const {
-  __builtin_prefetch(&impl_->shard(key));
+  impl_->tables_.index.prefetch(key.hash);
+}
+
+void Store::prefetch_item(const Key& key) const {
+  impl_->tables_.index.prefetch_item(key.hash);
 }
 
 Lookup Store::get(const Key& key, Now now, ItemVisitor visit) {
-  impl_->tick(now);
-  Shard& home = impl_->shard(key);
-  const std::lock_guard lock(home.mutex);
-  const auto [found, item] = impl_->find(home, key, now);
-  if (found != Lookup::Hit) return found;
-  item->fetched = true;
-  Impl::show(*item, visit);
-  return found;
+  return impl_->get(key, now, visit);
 }
 
 Stored Store::set(const Key& key, const NewItem& item, Now now) {
-  return impl_->store(key, item, now, Impl::Condition::Always);
+  return impl_->store(key, item, now, Condition::Always);
 }
 
 Stored Store::add(const Key& key, const NewItem& item, Now now) {
-  return impl_->store(key, item, now, Impl::Condition::Absent);
+  return impl_->store(key, item, now, Condition::Absent);
 }
 
 Stored Store::replace(const Key& key, const NewItem& item, Now now) {
-  return impl_->store(key, item, now, Impl::Condition::Present);
+  return impl_->store(key, item, now, Condition::Present);
 }
 
 Stored Store::append(const Key& key, ByteView addition, std::uint64_t cas_expected, Now now) {
-  return impl_->join(key, addition, cas_expected, now, Impl::Side::Behind);
+  return impl_->join(key, addition, cas_expected, now, Side::Behind);
 }
 
 Stored Store::prepend(const Key& key, ByteView addition, std::uint64_t cas_expected, Now now) {
-  return impl_->join(key, addition, cas_expected, now, Impl::Side::Before);
+  return impl_->join(key, addition, cas_expected, now, Side::Before);
 }
 
 Stored Store::remove(const Key& key, std::uint64_t cas_expected, Now now) {
-  impl_->tick(now);
-  Shard& home = impl_->shard(key);
-  const std::lock_guard lock(home.mutex);
-  const auto [found, item] = impl_->find(home, key, now);
-  if (found != Lookup::Hit) return {Outcome::NotFound, 0};
-  if (cas_expected != 0 && cas_expected != item->cas) return {Outcome::Exists, 0};
-  impl_->erase(home, item);
-  return {Outcome::Done, 0};
+  return impl_->remove(key, cas_expected, now);
 }
 
 Counted Store::count(const Key& key, const CounterChange& change, Now now) {
@@ -101,7 +106,7 @@ Counted Store::count(const Key& key, const CounterChange& change, Now now) {
 
 Touched Store::touch(const Key& key, Expiry expiry, Now now) {
   Touched touched;
-  touched.lookup = get_and_touch(key, expiry, now, [&](const ItemView& item) {
+  touched.lookup = impl_->get_and_touch(key, expiry, now, [&](const ItemView& item) {
     touched.cas = item.cas;
     touched.flags = item.flags;
   });
@@ -109,29 +114,15 @@ Touched Store::touch(const Key& key, Expiry expiry, Now now) {
 }
 
 Lookup Store::get_and_touch(const Key& key, Expiry expiry, Now now, ItemVisitor visit) {
-  impl_->tick(now);
-  Shard& home = impl_->shard(key);
-  const std::lock_guard lock(home.mutex);
-  const auto [found, item] = impl_->find(home, key, now);
-  if (found != Lookup::Hit) return found;
-  item->fetched = true;
-  Impl::show(*item, visit);
-  item->expiry = expiry;
-  return found;
+  return impl_->get_and_touch(key, expiry, now, visit);
 }
 
 void Store::flush(Expiry when, Now now) {
-  impl_->flush(when, now);
+  impl_->tables_.generations.flush(when, now);
 }
 
 void Store::for_each(Now now, ItemVisitor visit) {
-  impl_->tick(now);
-  for (Shard& shard : impl_->shards_) {
-    const std::lock_guard lock(shard.mutex);
-    for (const Item& item : shard.order) {
-      if (impl_->state(item, now) == Lookup::Hit) Impl::show(item, visit);
-    }
-  }
+  impl_->for_each(now, visit);
 }
 
 bool Store::maintain(Now now) {
@@ -139,36 +130,27 @@ bool Store::maintain(Now now) {
 }
 
 StoreStats Store::stats() const {
-  StoreStats stats;
-  for (const Shard& shard : impl_->shards_) {
-    const std::lock_guard lock(shard.mutex);
-    stats.items += shard.table.size();
-    stats.bytes += shard.bytes;
-    stats.index_slots += shard.table.bucket_count();
-  }
-  stats.index_bytes = stats.index_slots * sizeof(void*);
-  stats.memory_bytes = impl_->used_->load();
-  stats.limit_bytes = impl_->options_.memory_bytes;
-  stats.total_items = impl_->total_items_;
-  stats.evictions = impl_->evictions_;
-  stats.evicted_unfetched = impl_->evicted_unfetched_;
-  stats.expired_unfetched = impl_->expired_unfetched_;
-  stats.reclaimed = impl_->reclaimed_;
-  stats.crawler_reclaimed = impl_->crawler_reclaimed_;
-  return stats;
+  return impl_->stats();
 }
 
 void Store::reset_stats() {
-  impl_->total_items_ = 0;
-  impl_->evictions_ = 0;
-  impl_->evicted_unfetched_ = 0;
-  impl_->expired_unfetched_ = 0;
-  impl_->reclaimed_ = 0;
-  impl_->crawler_reclaimed_ = 0;
+  impl_->reset_stats();
 }
 
 const Options& Store::options() const {
   return impl_->options_;
+}
+
+bool Store::Impl::maintain(Now now) {
+  tables_.generations.tick(now);
+  bool more = crawler_.slice(now);
+  more = sweeper_.tend(now) || more;
+  SegmentLog& log = tables_.memory.log();
+  for (int released = 0; released < kReleasesPerSlice; ++released) {
+    if (!log.release_free(SegmentLog::kFreeAhead)) break;
+  }
+  tables_.index.shrink(shrink_stripe_++ % tables_.index.stripes());
+  return more;
 }
 
 }  // namespace mcbin::store

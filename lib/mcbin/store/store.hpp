@@ -127,8 +127,13 @@ class Store {
   /// `bytes` with its hash. 1 to kKeyBytesMax bytes; the caller has checked.
   [[nodiscard]] Key key(ByteView bytes) const;
 
-  /// Starts loading what a look-up of `key` will need. Worth calling for a batch, before the reads.
+  /// Starts loading the part of the index that a look-up of `key` will need. Worth calling for a
+  /// batch, before the reads.
   void prefetch(const Key& key) const;
+
+  /// Then starts loading the item. Inside a turn; worth calling for the whole batch once prefetch()
+  /// has been called for the whole batch.
+  void prefetch_item(const Key& key) const;
 
   /// Visits the item of `key` once if it is alive.
   Lookup get(const Key& key, Now now, ItemVisitor visit);

@@ -68,8 +68,8 @@ TEST_CASE("store/limits: eviction keeps the memory under the limit", "[store][li
   const StoreStats stats = fixture.store().stats();
   CHECK(stored > 10 * kLimit);
   CHECK(stats.total_items == 60'000);
-  CHECK(stats.evictions > 40'000);
-  CHECK(stats.items + stats.evictions == 60'000);
+  CHECK(stats.counts.evictions() > 40'000);
+  CHECK(stats.items + stats.counts.evictions() == 60'000);
   CHECK(stats.limit_bytes == kLimit);
   CHECK(stats.bytes > kLimit / 2);
 }
@@ -83,7 +83,7 @@ TEST_CASE("store/limits: without evictions a full store refuses", "[store][limit
     REQUIRE(stored < 1'000);
   }
   CHECK(stored > 200);
-  CHECK(fixture.store().stats().evictions == 0);
+  CHECK(fixture.store().stats().counts.evictions() == 0);
   CHECK(fixture.store().stats().memory_bytes <= 4 * kMiB);
   for (int number = 0; number < stored; ++number) {
     REQUIRE(fixture.value("key" + std::to_string(number)) == value);
@@ -154,12 +154,12 @@ TEST_CASE("store/limits: resetting zeroes the counters and not the gauges", "[st
     fixture.set("key" + std::to_string(number), std::string(500, 'v'));
   }
   const StoreStats before = fixture.store().stats();
-  CHECK(before.evictions > 0);
-  CHECK(before.evicted_unfetched == before.evictions);
+  CHECK(before.counts.evictions() > 0);
+  CHECK(before.counts.evicted_unfetched == before.counts.evictions());
   fixture.store().reset_stats();
   const StoreStats after = fixture.store().stats();
-  CHECK(after.evictions == 0);
-  CHECK(after.evicted_unfetched == 0);
+  CHECK(after.counts.evictions() == 0);
+  CHECK(after.counts.evicted_unfetched == 0);
   CHECK(after.total_items == 0);
   CHECK(after.items == before.items);
   CHECK(after.bytes == before.bytes);

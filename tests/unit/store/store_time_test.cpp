@@ -179,9 +179,9 @@ TEST_CASE("store/time: upkeep returns the memory of dead items without any acces
   StoreStats stats = fixture.store().stats();
   CHECK(stats.items == 1);
   CHECK(stats.bytes < full / 100);
-  CHECK(stats.expired_unfetched == 20'000);
-  CHECK(stats.reclaimed == 20'000);
-  CHECK(stats.crawler_reclaimed == 20'000);
+  CHECK(stats.counts.expired_unfetched == 20'000);
+  CHECK(stats.counts.reclaimed == 20'000);
+  CHECK(stats.counts.crawler_reclaimed == 20'000);
   CHECK(fixture.get("stays").lookup == Lookup::Hit);
 
   fill(Expiry{});
@@ -189,8 +189,8 @@ TEST_CASE("store/time: upkeep returns the memory of dead items without any acces
   fixture.maintain();
   stats = fixture.store().stats();
   CHECK(stats.items == 0);
-  CHECK(stats.reclaimed == 40'001);
-  CHECK(stats.expired_unfetched == 20'000);
+  CHECK(stats.counts.reclaimed == 40'001);
+  CHECK(stats.counts.expired_unfetched == 20'000);
   CHECK(fixture.get("stays").lookup != Lookup::Hit);
 }
 

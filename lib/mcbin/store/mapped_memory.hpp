@@ -1,0 +1,37 @@
+// Address space taken from the system at once and filled with memory page by page as it is touched.
+#pragma once
+
+#include "mcbin/base/bytes.hpp"
+
+#include <cstddef>
+
+namespace mcbin::store {
+
+inline constexpr std::size_t kPageBytes = 4096;
+
+/// A stretch of addresses. Pages cost memory from the first touch until forget().
+class MappedMemory {
+ public:
+  /// Check valid() afterwards: the system may refuse.
+  explicit MappedMemory(std::size_t bytes);
+  ~MappedMemory();
+  MappedMemory(const MappedMemory&) = delete;
+  MappedMemory& operator=(const MappedMemory&) = delete;
+
+  [[nodiscard]] bool valid() const { return begin_ != nullptr; }
+  [[nodiscard]] Byte* begin() const { return begin_; }
+  [[nodiscard]] std::size_t size() const { return bytes_; }
+  [[nodiscard]] bool contains(const void* at) const {
+    const auto* byte = static_cast<const Byte*>(at);
+    return byte >= begin_ && byte < begin_ + bytes_;
+  }
+
+  /// Returns whole pages to the system; they read as zero afterwards.
+  static void forget(Byte* at, std::size_t bytes);
+
+ private:
+  Byte* begin_ = nullptr;
+  std::size_t bytes_;
+};
+
+}  // namespace mcbin::store
