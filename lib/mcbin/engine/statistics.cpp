@@ -12,47 +12,6 @@ namespace {
 
 using codec::Status;
 
-// memcached shows statistics a slab class; the store has one kind of item memory, class 1.
-void write_items(StatWriter& writer, Context& context) {
-  const store::StoreStats stats = context.store().stats();
-  if (stats.items == 0) return;
-  writer.number("items:1:number", stats.items);
-  writer.number("items:1:mem_requested", stats.bytes);
-  writer.number("items:1:evicted", stats.counts.evictions());
-  writer.number("items:1:outofmemory",
-                context.service.totals()[static_cast<std::size_t>(Count::StoreNoMemory)]);
-  writer.number("items:1:reclaimed", stats.counts.reclaimed);
-  writer.number("items:1:expired_unfetched", stats.counts.expired_unfetched);
-  writer.number("items:1:evicted_unfetched", stats.counts.evicted_unfetched);
-  writer.number("items:1:crawler_reclaimed", stats.counts.crawler_reclaimed);
-}
-
-void write_slabs(StatWriter& writer, Context& context) {
-  const store::StoreStats stats = context.store().stats();
-  const CountTotals totals = context.service.totals();
-  const auto total = [&](Count count) { return totals[static_cast<std::size_t>(count)]; };
-  const bool empty = stats.items == 0;
-  if (!empty) {
-    writer.number("1:used_chunks", stats.items);
-    writer.number("1:mem_requested", stats.bytes);
-    writer.number("1:get_hits", total(Count::GetHits));
-    writer.number("1:cmd_set", total(Count::CmdSet));
-    writer.number("1:delete_hits", total(Count::DeleteHits));
-    writer.number("1:incr_hits", total(Count::IncrHits));
-    writer.number("1:decr_hits", total(Count::DecrHits));
-    writer.number("1:cas_hits", total(Count::CasHits));
-    writer.number("1:cas_badval", total(Count::CasBadval));
-    writer.number("1:touch_hits", total(Count::TouchHits));
-  }
-  writer.number("active_slabs", empty ? 0 : 1);
-  writer.number("total_malloced", stats.memory_bytes);
-}
-
-// The store keeps no histogram of sizes, which is what memcached says when its own is off.
-void write_sizes(StatWriter& writer, Context&) {
-  writer.text("sizes_status", "disabled");
-}
-
 void write_reset(StatWriter&, Context& context) {
   context.service.reset_counts();
 }
@@ -78,9 +37,9 @@ constexpr auto kGroups = std::to_array<Group>({
     {"", write_general_statistics},
     {"settings",
      [](StatWriter& writer, Context& context) { write_settings_statistics(writer, context); }},
-    {"items", write_items},
-    {"slabs", write_slabs},
-    {"sizes", write_sizes},
+    {"items", write_band_items},
+    {"slabs", write_band_memory},
+    {"sizes", write_band_sizes},
     {"reset", write_reset},
     {"detail on", write_detail_on},
     {"detail off", write_detail_off},

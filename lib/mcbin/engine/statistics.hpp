@@ -35,6 +35,11 @@ class StatWriter {
 void write_general_statistics(StatWriter& writer, Context& context);
 /// The group "settings".
 void write_settings_statistics(StatWriter& writer, const Context& context);
+/// The groups "items", "slabs" and "sizes": the bands of the store, numbered from 1 as slab classes
+/// are.
+void write_band_items(StatWriter& writer, Context& context);
+void write_band_memory(StatWriter& writer, Context& context);
+void write_band_sizes(StatWriter& writer, Context& context);
 /// The groups "ops", "latency" and "notable".
 void write_request_counts(StatWriter& writer, Context& context);
 void write_request_latency(StatWriter& writer, Context& context);

@@ -30,9 +30,12 @@ std::map<std::string, std::string> stats(SessionRig& rig, const std::string& gro
   return all;
 }
 
-void set(SessionRig& rig, const std::string& key, std::uint64_t cas = 0) {
-  rig.one(
-      {.opcode = Opcode::Set, .key = key, .value = "v", .extras = store_extras(0, 1), .cas = cas});
+void set(SessionRig& rig, const std::string& key, std::uint64_t cas = 0, std::size_t size = 1) {
+  rig.one({.opcode = Opcode::Set,
+           .key = key,
+           .value = std::string(size, 'v'),
+           .extras = store_extras(0, 1),
+           .cas = cas});
 }
 void get(SessionRig& rig, const std::string& key) {
   rig.one({.opcode = Opcode::Get, .key = key});
@@ -133,11 +136,34 @@ TEST_CASE("engine/statistics: reset zeroes counts and keeps gauges", "[engine][s
 TEST_CASE("engine/statistics: an empty cache has no item classes", "[engine][statistics]") {
   SessionRig rig;
   CHECK(stats(rig, "items").empty());
-  CHECK(stats(rig, "slabs").size() == 2);
-  CHECK(stats(rig, "sizes") == std::map<std::string, std::string>{{"sizes_status", "disabled"}});
+  CHECK(stats(rig, "slabs").size() == 6);
+  CHECK(stats(rig, "slabs").at("active_slabs") == "0");
+  CHECK(stats(rig, "sizes").empty());
+}
+
+TEST_CASE("engine/statistics: each band of item sizes is a class", "[engine][statistics]") {
+  SessionRig rig;
   set(rig, "a");
-  CHECK(stats(rig, "items").at("items:1:number") == "1");
-  CHECK(stats(rig, "slabs").at("active_slabs") == "1");
+  set(rig, "b");
+  set(rig, "c", 0, 1'000);
+  set(rig, "d", 0, 10'000);
+  set(rig, "e", 0, 100'000);
+  const auto items = stats(rig, "items");
+  CHECK(items.at("items:1:number") == "2");
+  CHECK(items.at("items:2:number") == "1");
+  CHECK(items.at("items:3:number_small") == "1");
+  CHECK(items.at("items:4:number_main") == "0");
+  CHECK(items.at("items:4:evicted") == "0");
+  const auto slabs = stats(rig, "slabs");
+  CHECK(slabs.at("active_slabs") == "4");
+  CHECK(slabs.at("1:used_chunks") == "2");
+  CHECK(slabs.at("1:total_pages") == "1");
+  CHECK(slabs.at("4:total_pages") == "0");
+  CHECK(std::stoull(slabs.at("4:mem_requested")) >= 100'000);
+  const auto sizes = stats(rig, "sizes");
+  CHECK(sizes.size() == 4);
+  CHECK(sizes.at("256") == "2");
+  CHECK(sizes.at("2048") == "1");
 }
 
 TEST_CASE("engine/statistics: groups match exactly and unknown ones are a miss",
