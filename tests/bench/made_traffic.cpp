@@ -142,10 +142,13 @@ MadeTraffic TrafficMaker::make() {
     connection.client_next = below(~0U);
     connection.server_next = below(~0U);
     open(connection);
+    if (!plan_.in_turn) continue;
+    exchange(connection);
+    close(connection);
   }
   while (made_.bytes < plan_.file_bytes) exchange(connections[below(plan_.connections)]);
-  if (plan_.close) {
-    for (Connection& connection : connections) close(connection);
+  for (Connection& connection : connections) {
+    if (!plan_.in_turn) close(connection);
   }
   flush();
   return made_;

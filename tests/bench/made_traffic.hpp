@@ -20,7 +20,7 @@ struct TrafficPlan {
   std::uint32_t value_bytes_max = 0;
   std::uint32_t large_one_in = 0;  // one value in so many is large_value_bytes long; 0: none
   std::uint32_t large_value_bytes = 0;
-  bool close = true;  // FIN at the end of each connection
+  bool in_turn = false;  // one connection after the other, each of one exchange
 };
 
 /// What was made.

@@ -1,6 +1,6 @@
-// Writes a capture to measure with: mcbin_make_capture mix300|small200|crowd|crowd-fin FILE.
-// mix300 has values of all sizes on 200 connections, small200 batches of small frames, the crowds
-// 200 000 connections of one exchange each, with and without an end.
+// Writes a capture to measure with: mcbin_make_capture mix300|small200|crowd|queue FILE.
+// mix300 has values of all sizes on 200 connections, small200 batches of small frames; crowd has
+// 200 000 connections at once, queue as many one after the other.
 #include "made_traffic.hpp"
 
 #include <string_view>
@@ -13,17 +13,17 @@ constexpr TrafficPlan kMixed{.file_bytes = 300'000'000,
                              .connections = 200,
                              .batch_max = 8,
                              .value_bytes_max = 512,
-                             .large_one_in = 50,
-                             .large_value_bytes = 45'000};
+                             .large_one_in = 48,
+                             .large_value_bytes = 50'000};
 constexpr TrafficPlan kSmall{
-    .file_bytes = 200'000'000, .connections = 200, .batch_max = 32, .value_bytes_max = 24};
+    .file_bytes = 200'000'000, .connections = 200, .batch_max = 20, .value_bytes_max = 128};
 constexpr std::uint32_t kCrowd = 200'000;
 
 }  // namespace
 
 int main(int count, char** words) {
   if (count != 3) {
-    std::fputs("usage: mcbin_make_capture mix300|small200|crowd|crowd-fin FILE\n", stderr);
+    std::fputs("usage: mcbin_make_capture mix300|small200|crowd|queue FILE\n", stderr);
     return 2;
   }
   const std::string_view kind = words[1];
@@ -32,8 +32,10 @@ int main(int count, char** words) {
     plan = kMixed;
   } else if (kind == "small200") {
     plan = kSmall;
-  } else if (kind == "crowd" || kind == "crowd-fin") {
-    plan = {.file_bytes = 150'000'000, .connections = kCrowd, .close = kind == "crowd-fin"};
+  } else if (kind == "crowd" || kind == "queue") {
+    plan = {.file_bytes = kind == "crowd" ? 150'000'000U : 0U,
+            .connections = kCrowd,
+            .in_turn = kind == "queue"};
   } else {
     std::fprintf(stderr, "no such capture: %s\n", words[1]);
     return 2;
