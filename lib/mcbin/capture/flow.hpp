@@ -15,14 +15,14 @@ namespace mcbin::capture {
 /// One direction, named by its sender.
 struct FlowSide {
   std::uint64_t offset = 0;         // of the next byte in the stream
-  std::uint64_t waiting_since = 0;  // the packet that brought waiting_ack
   std::uint32_t next_sequence = 0;  // of the next byte; only when started
   std::uint32_t fin_sequence = 0;   // where the stream ends; only when fin_seen
   // What the peer has acknowledged: the newest, one that waits to be old enough to be believed, and
   // the one that is.
-  std::uint32_t newest_ack = 0;   // only when acked
-  std::uint32_t waiting_ack = 0;  // only when acked
-  std::uint32_t settled_ack = 0;  // only when settled
+  std::uint32_t newest_ack = 0;     // only when acked
+  std::uint32_t waiting_ack = 0;    // only when acked
+  std::uint32_t waiting_since = 0;  // the packet, modulo 2^32, from which on it waits
+  std::uint32_t settled_ack = 0;    // only when settled
   bool started = false;
   bool fin_seen = false;
   bool acked = false;

@@ -75,11 +75,12 @@ void hold(Flow& flow, std::size_t number, std::int32_t ahead, const Segment& seg
 
 /// Lets acknowledgements grow old.
 void age_acks(FlowSide& side, std::uint64_t packet) {
-  if (!side.acked || packet - side.waiting_since < kAckPatiencePackets) return;
+  const auto now = static_cast<std::uint32_t>(packet);
+  if (!side.acked || now - side.waiting_since < kAckPatiencePackets) return;
   side.settled_ack = side.waiting_ack;
   side.settled = true;
   side.waiting_ack = side.newest_ack;
-  side.waiting_since = packet;
+  side.waiting_since = now;
 }
 
 /// How many bytes before `acknowledgement` never came. None where the sender's packets were not
@@ -176,7 +177,7 @@ void take_ack(FlowSide& side, std::uint32_t acknowledgement, std::uint64_t packe
   if (!side.acked) {
     side.acked = true;
     side.newest_ack = side.waiting_ack = acknowledgement;
-    side.waiting_since = packet;
+    side.waiting_since = static_cast<std::uint32_t>(packet);
     return;
   }
   if (distance(side.newest_ack, acknowledgement) > 0) side.newest_ack = acknowledgement;

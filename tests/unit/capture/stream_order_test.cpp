@@ -201,7 +201,7 @@ TEST_CASE("capture/stream_order: whatever is held back, memory stays within its 
 
 TEST_CASE("capture/stream_order: what is remembered of a connection is small",
           "[capture][traffic]") {
-  CHECK(sizeof(Flow) <= 360);
+  CHECK(sizeof(Flow) <= 272);
 }
 
 }  // namespace
