@@ -39,7 +39,7 @@ void fill_memory(Host& host) {
     MCBIN_CHECK(reader.next(answer) == Received::Bytes);
     if (codec::load_header(answer.data()).status() == codec::Status::OutOfMemory) return;
   }
-  MCBIN_CHECK(!"a full store refuses");
+  MCBIN_CHECK(false && "a full store refuses");
 }
 
 void fill_connections(Host& host, std::vector<std::unique_ptr<Peer>>& held) {

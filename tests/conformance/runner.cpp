@@ -21,7 +21,7 @@ struct Job {
 
 /// Statistics tell about the whole life of a server, and a full one stays full.
 bool needs_new_host(const Conversation& conversation) {
-  constexpr std::string_view kStatRequest = "8010";
+  static constexpr std::string_view kStatRequest = "8010";
   return conversation.precondition != Precondition::None ||
          std::any_of(conversation.steps.begin(), conversation.steps.end(), [](const Step& step) {
            return !step.send.empty() && step.send.front().starts_with(kStatRequest);

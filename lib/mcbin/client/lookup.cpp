@@ -31,7 +31,8 @@ Result<void> check_keys(std::span<const std::string> keys) {
 Result<void> visit(Client::OnLookup on_lookup, const Lookup& lookup, Deadline& deadline) {
   const auto before = Deadline::clock::now();
   auto visited = on_lookup(lookup);
-  deadline += Deadline::clock::now() - before;
+  const auto took = Deadline::clock::now() - before;
+  deadline = deadline < Deadline::max() - took ? deadline + took : Deadline::max();
   return visited;
 }
 
