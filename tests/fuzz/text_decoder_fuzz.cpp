@@ -3,6 +3,7 @@
 #include "fuzz/fuzz_input.hpp"
 #include "mcbin/base/check.hpp"
 #include "mcbin/capture/base64_text.hpp"
+#include "mcbin/capture/escaped_text.hpp"
 #include "mcbin/capture/hex_dump.hpp"
 #include "mcbin/capture/hex_text.hpp"
 #include "mcbin/capture/input_format.hpp"
@@ -48,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check<HexTextDecoder>(input);
   check<HexDumpDecoder>(input);
   check<Base64TextDecoder>(input);
+  check<EscapedTextDecoder>(input);
   MCBIN_CHECK(!format_name(guess_format(input.whole)).empty());
   MCBIN_CHECK(!format_name(guess_hex_format(input.whole)).empty());
   return 0;

@@ -2,6 +2,7 @@
 
 #include "mcbin/capture/base64_text.hpp"
 #include "mcbin/capture/compressed_source.hpp"
+#include "mcbin/capture/escaped_text.hpp"
 #include "mcbin/capture/hex_dump.hpp"
 #include "mcbin/capture/hex_text.hpp"
 
@@ -86,6 +87,8 @@ InputFormat chosen_format(ByteView head, WantedFormat wanted) {
       return InputFormat::Raw;
     case WantedFormat::Hex:
       return guess_hex_format(head);
+    case WantedFormat::Escaped:
+      return InputFormat::Escaped;
     case WantedFormat::Base64:
       return InputFormat::Base64;
   }
@@ -98,6 +101,8 @@ std::unique_ptr<TextDecoder> decoder_for(InputFormat format) {
       return std::make_unique<HexTextDecoder>();
     case InputFormat::HexDump:
       return std::make_unique<HexDumpDecoder>();
+    case InputFormat::Escaped:
+      return std::make_unique<EscapedTextDecoder>();
     case InputFormat::Base64:
       return std::make_unique<Base64TextDecoder>();
     default:

@@ -10,7 +10,7 @@
 namespace mcbin::capture {
 
 /// What the user says the recording is. Hex covers both hex formats.
-enum class WantedFormat : std::uint8_t { Guess, Raw, Hex, Base64 };
+enum class WantedFormat : std::uint8_t { Guess, Raw, Hex, Escaped, Base64 };
 
 /// A recording ready to be read, and what it turned out to be.
 struct DecodedSource {

@@ -1,5 +1,6 @@
 #include "mcbin/capture/input_format.hpp"
 
+#include "mcbin/capture/escaped_text.hpp"
 #include "mcbin/capture/hex_dump.hpp"
 
 #include <algorithm>
@@ -83,6 +84,23 @@ LetterCounts count_letters(ByteView text) {
   return counts;
 }
 
+/// Is `text` \xHH and punctuation throughout, so that it means the same as hex?
+bool only_hex_escapes(std::string_view text) {
+  std::size_t digits = 2;  // behind the last backslash
+  for (const char letter : text) {
+    if (letter == '\\') {
+      if (digits != 2) return false;
+      digits = 0;
+    } else if (is_hex_digit(static_cast<Byte>(letter))) {
+      ++digits;
+    } else if (letter == 'x' && digits != 0) {
+      return false;
+    }
+    if (digits > 2) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 InputFormat guess_format(ByteView head) {
@@ -92,7 +110,11 @@ InputFormat guess_format(ByteView head) {
   if (!std::all_of(head.begin(), head.end(), is_text)) return InputFormat::Raw;
   if (looks_like_hex_dump(as_text(head))) return InputFormat::HexDump;
   const LetterCounts counts = count_letters(head);
-  if (counts.hex >= 2 && counts.other == 0) return InputFormat::HexText;
+  const bool plain_hex = counts.hex >= 2 && counts.other == 0;
+  if (looks_like_escaped_text(as_text(head)) && !(plain_hex && only_hex_escapes(as_text(head)))) {
+    return InputFormat::Escaped;
+  }
+  if (plain_hex) return InputFormat::HexText;
   if (counts.base64 == counts.all && counts.all >= kBase64LettersMin && !counts.blanks_inside) {
     return InputFormat::Base64;
   }
@@ -113,6 +135,8 @@ std::string_view format_name(InputFormat format) {
       return "hex text";
     case InputFormat::HexDump:
       return "a hex dump";
+    case InputFormat::Escaped:
+      return "escaped text";
     case InputFormat::Base64:
       return "base64 text";
     case InputFormat::Pcap:

@@ -14,6 +14,7 @@ enum class InputFormat : std::uint8_t {
   Raw,      // the bytes themselves
   HexText,  // hex digits, perhaps with blanks, colons, commas, 0x or \x between the bytes
   HexDump,  // lines of an offset, hex digits and perhaps characters: xxd, hexdump -C, gdb
+  Escaped,  // letters and escapes as in a string literal of C
   Base64,
   Pcap,
   PcapNg,
