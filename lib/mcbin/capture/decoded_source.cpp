@@ -110,6 +110,24 @@ std::unique_ptr<TextDecoder> decoder_for(InputFormat format) {
   }
 }
 
+/// Reads what is looked at for guessing. A pipe that starts with a capture is not waited for longer
+/// than it takes to see that.
+Result<ByteVector> read_head(ByteSource& source) {
+  ByteVector head(kGuessBytes);
+  std::size_t filled = 0;
+  while (filled < head.size()) {
+    const Result<std::size_t> size = source.read(MutableByteView{head}.subspan(filled));
+    if (!size) return tl::unexpected(size.error());
+    filled += *size;
+    const InputFormat guessed = guess_format(ByteView{head}.first(filled));
+    const bool sure = guessed == InputFormat::Pcap || guessed == InputFormat::PcapNg ||
+                      guessed == InputFormat::Gzip || guessed == InputFormat::Zstandard;
+    if (*size == 0 || sure) break;
+  }
+  head.resize(filled);
+  return head;
+}
+
 /// The unpacked source where `format` is a packed one, else null.
 std::unique_ptr<ByteSource> unpacked(InputFormat format, std::unique_ptr<ByteSource>& packed) {
   if (format == InputFormat::Gzip) return gzip_source(std::move(packed));
@@ -123,13 +141,11 @@ Result<DecodedSource> decode_source(std::unique_ptr<ByteSource> source, WantedFo
   DecodedSource decoded;
   decoded.bytes = std::move(source);
   for (unsigned depth = 0;; ++depth) {
-    ByteVector head(kGuessBytes);
-    const Result<std::size_t> size = read_fully(*decoded.bytes, head);
-    if (!size) return tl::unexpected(size.error());
-    head.resize(*size);
-    const InputFormat guessed = guess_format(head);
-    decoded.format = chosen_format(head, wanted);
-    decoded.bytes = std::make_unique<RewoundSource>(std::move(head), std::move(decoded.bytes));
+    Result<ByteVector> head = read_head(*decoded.bytes);
+    if (!head) return tl::unexpected(head.error());
+    const InputFormat guessed = guess_format(*head);
+    decoded.format = chosen_format(*head, wanted);
+    decoded.bytes = std::make_unique<RewoundSource>(std::move(*head), std::move(decoded.bytes));
     if (wanted == WantedFormat::Raw || depth == kPackingsMax) break;
     auto inner = unpacked(guessed, decoded.bytes);
     if (!inner) break;

@@ -3,6 +3,7 @@
 #include <pcap/pcap.h>
 
 #include <array>
+#include <sys/poll.h>
 #include <utility>
 
 namespace mcbin::capture {
@@ -10,6 +11,7 @@ namespace mcbin::capture {
 namespace {
 
 constexpr std::uint32_t kLinkRaw = 101;
+constexpr int kDeliveryMs = 50;  // how long the system may gather packets before it hands them on
 constexpr int kKernelBufferBytes = 32 << 20;
 
 struct HandleCloser {
@@ -19,9 +21,10 @@ using Handle = std::unique_ptr<pcap_t, HandleCloser>;
 
 class LiveInterface final : public PacketSource {
  public:
-  LiveInterface(Handle handle, std::int64_t ns_per_unit)
+  LiveInterface(Handle handle, std::int64_t ns_per_unit, int wait_ms)
       : handle_(std::move(handle)),
         ns_per_unit_(ns_per_unit),
+        wait_ms_(wait_ms),
         link_type_(static_cast<std::uint32_t>(::pcap_datalink(handle_.get()))) {
     if (link_type_ == DLT_RAW) link_type_ = kLinkRaw;
   }
@@ -29,7 +32,11 @@ class LiveInterface final : public PacketSource {
   Result<PacketStep> next(Packet& packet) override {
     pcap_pkthdr* header = nullptr;
     const Byte* bytes = nullptr;
-    const int got = ::pcap_next_ex(handle_.get(), &header, &bytes);
+    int got = ::pcap_next_ex(handle_.get(), &header, &bytes);
+    if (got == 0) {
+      wait();
+      got = ::pcap_next_ex(handle_.get(), &header, &bytes);
+    }
     if (got == 0) return PacketStep::Waiting;
     if (got == PCAP_ERROR_BREAK) return PacketStep::End;
     if (got < 0) return fail(Errc::ReadFailed, 0, ::pcap_geterr(handle_.get()));
@@ -50,8 +57,15 @@ class LiveInterface final : public PacketSource {
   }
 
  private:
+  /// libpcap's own timeout does not end a wait on an interface that is quiet.
+  void wait() const {
+    pollfd readable{.fd = ::pcap_get_selectable_fd(handle_.get()), .events = POLLIN, .revents = 0};
+    ::poll(&readable, 1, wait_ms_);
+  }
+
   Handle handle_;
   std::int64_t ns_per_unit_;
+  int wait_ms_;
   std::uint32_t link_type_;
   std::uint64_t position_ = 0;
 };
@@ -82,7 +96,7 @@ Result<std::unique_ptr<PacketSource>> open_interface(const LiveOptions& options)
   pcap_t* handle = owner.get();
   if (handle == nullptr) return fail(Errc::SystemFailed, 0, problem.data());
   ::pcap_set_snaplen(handle, static_cast<int>(options.snaplen));
-  ::pcap_set_timeout(handle, options.wait_ms);
+  ::pcap_set_timeout(handle, kDeliveryMs);
   ::pcap_set_buffer_size(handle, kKernelBufferBytes);
   const bool nanoseconds = ::pcap_set_tstamp_precision(handle, PCAP_TSTAMP_PRECISION_NANO) == 0;
   const int status = ::pcap_activate(handle);
@@ -90,8 +104,11 @@ Result<std::unique_ptr<PacketSource>> open_interface(const LiveOptions& options)
     return fail(Errc::SystemFailed, 0,
                 "cannot capture on " + options.interface + ": " + words_of(handle, status));
   }
+  if (::pcap_setnonblock(handle, 1, problem.data()) != 0) {
+    return fail(Errc::SystemFailed, 0, problem.data());
+  }
   if (auto set = set_filter(handle, options.filter); !set) return tl::unexpected(set.error());
-  return std::make_unique<LiveInterface>(std::move(owner), nanoseconds ? 1 : 1000);
+  return std::make_unique<LiveInterface>(std::move(owner), nanoseconds ? 1 : 1000, options.wait_ms);
 }
 
 }  // namespace mcbin::capture

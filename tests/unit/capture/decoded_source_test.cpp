@@ -84,5 +84,14 @@ TEST_CASE("capture/decoded_source: a source that fails is reported", "[capture][
   CHECK(all.result.error().code == Errc::ReadFailed);
 }
 
+TEST_CASE("capture/decoded_source: a capture in a pipe is known by its first bytes",
+          "[capture][decoded]") {
+  const std::string magic("\xd4\xc3\xb2\xa1", 4);
+  const auto decoded =
+      decode_source(std::make_unique<test::FailingSource>(magic), WantedFormat::Guess);
+  REQUIRE(decoded);
+  CHECK(decoded->format == InputFormat::Pcap);
+}
+
 }  // namespace
 }  // namespace mcbin::capture
