@@ -17,6 +17,13 @@ bool same_beginning(const FlowSide& side, std::uint32_t syn_sequence) {
   return side.next_sequence - static_cast<std::uint32_t>(side.offset) == syn_sequence + 1;
 }
 
+/// Is this sequence number too far from a closed side's for a packet that is late?
+bool beyond_end(const FlowSide& side, std::uint32_t sequence) {
+  constexpr std::int32_t kLateAhead = 1 << 24;  // a reset may come before the data in flight
+  const auto ahead = static_cast<std::int32_t>(sequence - side.next_sequence);
+  return side.started && (ahead > kLateAhead || ahead < kFarBehind);
+}
+
 void count_note(PacketNote note, Moment& moment) {
   ++moment.totals.notes[static_cast<std::size_t>(note)];
   moment.sink.on_note(note, moment.packet, moment.time_ns);
@@ -58,7 +65,12 @@ void Connections::take_tcp(const Segment& segment, Moment& moment) {
     flow =
         &open(key, guess_roles(key, sender, segment.payload, moment), Opening::Midstream, moment);
   }
-  if (flow->state == FlowState::Closed) return;
+  if (flow->state == FlowState::Closed) {
+    if (segment.payload_size == 0 || !beyond_end(flow->sides[sender], segment.sequence)) return;
+    forget(*flow);
+    flow =
+        &open(key, guess_roles(key, sender, segment.payload, moment), Opening::Midstream, moment);
+  }
   FlowSide& other = flow->sides[1 - sender];
   if (segment.ack && !segment.syn) take_ack(other, segment.acknowledgement, moment.packet);
   settle_holes(*flow, 1 - sender, moment);  // a request's gap before its answer

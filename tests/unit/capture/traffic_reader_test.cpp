@@ -178,6 +178,13 @@ TEST_CASE("capture/traffic_reader: the same endpoints begin anew", "[capture][tr
     CHECK(log_of(packets) ==
           Lines{kOpened, "c 0 old", "close 1 fin", again, "c 0 new", "close 2 end"});
   }
+  SECTION("after FINs, with a SYN that was not captured") {
+    packets.add(flagged(client(104, ""), kAck | kFin)).add(flagged(server(501, ""), kAck | kFin));
+    packets.add(client(104, "late")).add(client(0x70000000, "new"));
+    CHECK(log_of(packets) == Lines{kOpened, "c 0 old", "close 1 fin",
+                                   "open 2 10.0.0.1:40000 > 10.0.0.2:11211 known server", "c 0 new",
+                                   "close 2 end"});
+  }
   SECTION("without a FIN") {
     shake_hands(packets, 9000);
     packets.add(client(9001, "new"));
