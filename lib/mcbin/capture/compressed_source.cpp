@@ -128,7 +128,8 @@ class ZstdSource final : public UnpackingSource {
  protected:
   std::size_t unpack(MutableByteView space) override {
     if (rest().empty() && between_) return 0;
-    ZSTD_inBuffer in{rest().data(), rest().size(), 0};
+    // One block a call: what the library unpacked in the call that fails is lost.
+    ZSTD_inBuffer in{rest().data(), std::min(rest().size(), wanted_), 0};
     ZSTD_outBuffer out{space.data(), space.size(), 0};
     const std::size_t status = ::ZSTD_decompressStream(stream_, &out, &in);
     take(in.pos);
@@ -138,13 +139,20 @@ class ZstdSource final : public UnpackingSource {
               std::string("the zstd file cannot be read: ") + ::ZSTD_getErrorName(status));
     } else {
       between_ = status == 0;
+      // The library asks for the header of the next block, too.
+      wanted_ = between_ ? kFrameHeaderBytesMin
+                         : (status > kBlockHeaderBytes ? status - kBlockHeaderBytes : status);
     }
     return out.pos;
   }
   bool between_members() const override { return between_; }
 
  private:
+  static constexpr std::size_t kFrameHeaderBytesMin = 5;
+  static constexpr std::size_t kBlockHeaderBytes = 3;
+
   ZSTD_DStream* stream_;
+  std::size_t wanted_ = kFrameHeaderBytesMin;  // until the end of the block
   bool between_ = true;
 };
 

@@ -81,6 +81,11 @@ TEST_CASE("capture/compressed_source: a damaged file says so", "[capture][packed
     REQUIRE_FALSE(other.result);
     CHECK(other.result.error().code == Errc::BadText);
   }
+  // A good block, then one of a kind that there is not.
+  const auto half = unpack(zstd_source(bytes_of("28b52ffd0000100000686906000000")), 64);
+  CHECK(half.hex == "hi");
+  REQUIRE_FALSE(half.result);
+  CHECK(half.result.error().code == Errc::BadText);
   // A window of 4 GiB.
   const auto window = unpack(zstd_source(bytes_of("28b52ffd00b0010000")), 64);
   REQUIRE_FALSE(window.result);
