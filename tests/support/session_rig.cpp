@@ -1,5 +1,6 @@
 #include "support/session_rig.hpp"
 
+#include "mcbin/auth/users_text.hpp"
 #include "mcbin/codec/extras.hpp"
 #include "mcbin/codec/request.hpp"
 
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 
 namespace mcbin::test {
 
@@ -58,6 +60,26 @@ SessionRig::SessionRig(engine::Settings settings, store::Options options)
   session = std::make_unique<engine::Session>(*service, 0);
 }
 
+void SessionRig::require_logins(const std::string& users, std::string_view certificate_name) {
+  auto parsed = auth::parse_users(users);
+  REQUIRE(parsed.has_value());
+  auto table = auth::UserTable::make(std::move(parsed->users));
+  REQUIRE(table.has_value());
+  logins = std::make_unique<auth::Logins>(std::move(*table));
+  desk = std::make_unique<engine::LoginDesk>(engine::LoginDesk{
+      *logins, [this](const engine::FailedLogin& failed) {
+        failed_logins.push_back(std::string(failed.address) + " " + std::string(failed.user));
+      }});
+  service->require_logins(*desk);
+  reconnect(certificate_name);
+}
+
+void SessionRig::reconnect(std::string_view certificate_name) {
+  session = std::make_unique<engine::Session>(
+      *service, 0,
+      engine::PeerFacts{.address = "127.0.0.1:5", .certificate_name = certificate_name});
+}
+
 void SessionRig::feed(std::string_view bytes) {
   // A fresh scratch each time: a view kept too long is an ASan error.
   while (!bytes.empty()) {
@@ -80,6 +102,9 @@ std::string SessionRig::drain() {
       const ByteView half = pieces[0].first((pieces[0].size() + 1) / 2);
       all += as_text(half);
       session->output_sent(half.size());
+    } else if (session->suspended()) {
+      wait_for_answer(*session);
+      session->consume(0);
     } else if (!session->wants_input() && !session->wants_close()) {
       session->consume(0);
     } else {
@@ -97,6 +122,12 @@ Answer SessionRig::one(const Ask& ask) {
   const std::vector<Answer> answers = send(ask);
   REQUIRE(answers.size() == 1);
   return answers.front();
+}
+
+void wait_for_answer(ByteSession& session) {
+  const auto told = std::make_shared<std::promise<void>>();
+  session.when_resumed([told] { told->set_value(); });
+  told->get_future().wait();
 }
 
 std::vector<Answer> answers_in(std::string_view bytes) {

@@ -2,6 +2,7 @@
 // hand. Requests are built, answers come back as owned frames.
 #pragma once
 
+#include "mcbin/auth/logins.hpp"
 #include "mcbin/base/clock.hpp"
 #include "mcbin/codec/frame.hpp"
 #include "mcbin/engine/service.hpp"
@@ -54,6 +55,11 @@ class SessionRig {
   explicit SessionRig(engine::Settings settings = {},
                       store::Options options = {.hash_seed = kHashSeed});
 
+  /// From now on logins are asked for, with the users of this users file; a new session begins.
+  void require_logins(const std::string& users, std::string_view certificate_name = {});
+  /// Another connection to the same server takes the place of the present one.
+  void reconnect(std::string_view certificate_name = {});
+
   /// Sends the bytes in one read and returns every answer so far.
   std::vector<Answer> send(std::string_view bytes);
   std::vector<Answer> send(const Ask& ask) { return send(wire(ask)); }
@@ -68,8 +74,14 @@ class SessionRig {
   ManualClock clock;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<engine::Service> service;
+  std::unique_ptr<auth::Logins> logins;
+  std::unique_ptr<engine::LoginDesk> desk;
+  std::vector<std::string> failed_logins;  // "ADDRESS USER"
   std::unique_ptr<engine::Session> session;
 };
+
+/// Waits until a suspended session has its answer.
+void wait_for_answer(ByteSession& session);
 
 /// Cuts `bytes`, which must be whole frames, into answers.
 std::vector<Answer> answers_in(std::string_view bytes);

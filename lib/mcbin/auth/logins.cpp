@@ -13,10 +13,10 @@ constexpr int kNiceness = 10;
 
 }  // namespace
 
-Logins::Logins(UserTable table, std::size_t waiting_max)
+Logins::Logins(UserTable table, std::size_t waiting_max, unsigned threads)
     : table_(std::make_shared<const UserTable>(std::move(table))), waiting_max_(waiting_max) {
   successes_.begin(generation());
-  for (unsigned at = 0; at < kHashingThreads; ++at) threads_.emplace_back([this] { work(); });
+  for (unsigned at = 0; at < threads; ++at) threads_.emplace_back([this] { work(); });
 }
 
 Logins::~Logins() {

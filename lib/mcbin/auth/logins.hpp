@@ -24,7 +24,8 @@ inline constexpr std::size_t kLoginsWaitingMax = 64;
 /// Safe from any thread.
 class Logins {
  public:
-  explicit Logins(UserTable table, std::size_t waiting_max = kLoginsWaitingMax);
+  explicit Logins(UserTable table, std::size_t waiting_max = kLoginsWaitingMax,
+                  unsigned threads = kHashingThreads);
   /// Ends the threads; attempts that still wait end as refused.
   ~Logins();
   Logins(const Logins&) = delete;

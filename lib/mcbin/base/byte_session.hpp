@@ -5,6 +5,7 @@
 #include "mcbin/base/bytes.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 
 namespace mcbin {
@@ -16,7 +17,8 @@ namespace mcbin {
 ///     while (session.wants_input()) { n = read(session.input_space(scratch)); session.consume(n);
 ///     } while ((count = session.output(pieces)) > 0) session.output_sent(write(pieces[0..count)));
 ///     if (session.wants_close()) close();
-///     else if (!session.wants_input()) session.consume(0);  // output went out: go on
+///     else if (session.suspended()) session.when_resumed(...);  // then consume(0)
+///     else if (!session.wants_input()) session.consume(0);      // output went out: go on
 class ByteSession {
  public:
   virtual ~ByteSession() = default;
@@ -46,6 +48,14 @@ class ByteSession {
 
   /// Whether the connection is to be closed as soon as the output is empty.
   [[nodiscard]] virtual bool wants_close() const = 0;
+
+  /// Whether the session waits for an answer from elsewhere, not from its peer. It then wants no
+  /// input, and consume(0) changes nothing.
+  [[nodiscard]] virtual bool suspended() const { return false; }
+
+  /// While suspended: has `resume` called once it is worth to go on with consume(0); from any
+  /// thread, also at once, also after the session has gone.
+  virtual void when_resumed(std::function<void()> resume) { resume(); }
 
   /// Whether the session is between two commands: nothing half received, nothing unsent.
   [[nodiscard]] virtual bool idle() const = 0;

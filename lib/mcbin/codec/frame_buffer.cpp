@@ -1,6 +1,7 @@
 #include "mcbin/codec/frame_buffer.hpp"
 
 #include "mcbin/base/check.hpp"
+#include "mcbin/base/wipe.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -42,6 +43,11 @@ void FrameBuffer::swallow() {
   const std::uint64_t now = std::min<std::uint64_t>(swallowing_, readable().size());
   begin_ += now;
   swallowing_ -= now;
+}
+
+void FrameBuffer::wipe_front(std::size_t size) {
+  // Every byte here came through space(), so that it may be written to.
+  wipe({const_cast<Byte*>(begin_), std::min(size, readable().size())});
 }
 
 void FrameBuffer::settle() {

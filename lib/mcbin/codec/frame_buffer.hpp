@@ -39,6 +39,9 @@ class FrameBuffer {
   /// without being kept.
   void drop(std::uint64_t size);
 
+  /// Overwrites the first `size` bytes of readable(), which were secret, with zeros.
+  void wipe_front(std::size_t size);
+
   /// Bytes that drop() still has to swallow.
   [[nodiscard]] std::uint64_t swallowing() const { return swallowing_; }
 

@@ -35,6 +35,8 @@ enum class Count : std::uint8_t {
   StoreNoMemory,
   AuthCmds,
   AuthErrors,
+  AuthDenied,
+  AuthBusy,
   MalformedRequests,
 };
 inline constexpr std::size_t kCounts = static_cast<std::size_t>(Count::MalformedRequests) + 1;

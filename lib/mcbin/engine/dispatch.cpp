@@ -10,31 +10,39 @@ namespace {
 
 using codec::Opcode;
 
+using auth::Rights;
+
 struct HandlerRow {
   Opcode loud;
   Handler handler;
+  Rights needed;
 };
 
+constexpr Rights kNone = Rights::none();
+constexpr Rights kRead = Rights::read();
+constexpr Rights kWrite = Rights::write();
+constexpr Rights kAdmin = Rights::admin();
+
 constexpr auto kHandlerRows = std::to_array<HandlerRow>({
-    {Opcode::Get, handle_get},
-    {Opcode::GetK, handle_get},
-    {Opcode::Touch, handle_touch},
-    {Opcode::Gat, handle_get_and_touch},
-    {Opcode::GatK, handle_get_and_touch},
-    {Opcode::Set, handle_set},
-    {Opcode::Add, handle_add},
-    {Opcode::Replace, handle_replace},
-    {Opcode::Append, handle_append},
-    {Opcode::Prepend, handle_prepend},
-    {Opcode::Delete, handle_delete},
-    {Opcode::Increment, handle_increment},
-    {Opcode::Decrement, handle_decrement},
-    {Opcode::Quit, handle_quit},
-    {Opcode::Flush, handle_flush},
-    {Opcode::Noop, handle_noop},
-    {Opcode::Version, handle_version},
-    {Opcode::Verbosity, handle_verbosity},
-    {Opcode::Stat, handle_stat},
+    {Opcode::Get, handle_get, kRead},
+    {Opcode::GetK, handle_get, kRead},
+    {Opcode::Touch, handle_touch, kWrite},
+    {Opcode::Gat, handle_get_and_touch, kRead | kWrite},
+    {Opcode::GatK, handle_get_and_touch, kRead | kWrite},
+    {Opcode::Set, handle_set, kWrite},
+    {Opcode::Add, handle_add, kWrite},
+    {Opcode::Replace, handle_replace, kWrite},
+    {Opcode::Append, handle_append, kWrite},
+    {Opcode::Prepend, handle_prepend, kWrite},
+    {Opcode::Delete, handle_delete, kWrite},
+    {Opcode::Increment, handle_increment, kWrite},
+    {Opcode::Decrement, handle_decrement, kWrite},
+    {Opcode::Quit, handle_quit, kNone},
+    {Opcode::Flush, handle_flush, kAdmin},
+    {Opcode::Noop, handle_noop, kNone},
+    {Opcode::Version, handle_version, kNone},
+    {Opcode::Verbosity, handle_verbosity, kNone},
+    {Opcode::Stat, handle_stat, kNone},
 });
 
 consteval std::array<Handler, 256> spread_handlers() {
@@ -49,10 +57,28 @@ consteval std::array<Handler, 256> spread_handlers() {
 
 constexpr std::array<Handler, 256> kHandlers = spread_handlers();
 
+/// An opcode without a handler needs every right.
+consteval std::array<Rights, 256> spread_rights() {
+  std::array<Rights, 256> all{};
+  for (unsigned code = 0; code < all.size(); ++code) {
+    all[code] = Rights::all();
+    for (const HandlerRow& row : kHandlerRows) {
+      if (row.loud == codec::loud_opcode(static_cast<Opcode>(code))) all[code] = row.needed;
+    }
+  }
+  return all;
+}
+
+constexpr std::array<Rights, 256> kNeededRights = spread_rights();
+
 }  // namespace
 
 Handler find_handler(Opcode opcode) {
   return kHandlers[static_cast<std::uint8_t>(opcode)];
+}
+
+auth::Rights needed_rights(Opcode opcode) {
+  return kNeededRights[static_cast<std::uint8_t>(opcode)];
 }
 
 codec::Status status_of(store::Outcome outcome) {

@@ -3,6 +3,7 @@
 // control, statistics.
 #pragma once
 
+#include "mcbin/auth/user.hpp"
 #include "mcbin/base/clock.hpp"
 #include "mcbin/codec/frame.hpp"
 #include "mcbin/engine/answer.hpp"
@@ -66,8 +67,12 @@ codec::Status handle_verbosity(Context& context, const Request& request);
 codec::Status handle_stat(Context& context, const Request& request);
 
 /// The handler of `opcode`, quiet or loud; nullptr for opcodes that are not offered, which answer
-/// 0x81: the SASL ones as long as there is no authentication.
+/// 0x81 unless the session itself knows them: the SASL ones.
 [[nodiscard]] Handler find_handler(codec::Opcode opcode);
+
+/// What a user must be allowed to for `opcode`, quiet or loud. What STAT shows is for some groups
+/// a matter of its key: see is_for_admins().
+[[nodiscard]] auth::Rights needed_rights(codec::Opcode opcode);
 
 /// What the store's outcome is called on the wire.
 [[nodiscard]] codec::Status status_of(store::Outcome outcome);

@@ -19,7 +19,8 @@ inline constexpr auto kSentStatuses = std::to_array<codec::Status>(
     {codec::Status::Ok, codec::Status::KeyNotFound, codec::Status::KeyExists,
      codec::Status::TooLarge, codec::Status::InvalidArguments, codec::Status::NotStored,
      codec::Status::NotANumber, codec::Status::AuthError, codec::Status::AuthContinue,
-     codec::Status::UnknownCommand, codec::Status::OutOfMemory, codec::Status::InternalError});
+     codec::Status::UnknownCommand, codec::Status::OutOfMemory, codec::Status::TemporaryFailure,
+     codec::Status::InternalError});
 
 /// One row for each of memcached's opcodes 0x00 to 0x24, and one for all others.
 inline constexpr std::size_t kKnownOpcodes = 0x25;

@@ -3,6 +3,7 @@
 
 #include "mcbin/base/clock.hpp"
 #include "mcbin/engine/counters.hpp"
+#include "mcbin/engine/login_desk.hpp"
 #include "mcbin/engine/notable_requests.hpp"
 #include "mcbin/engine/prefix_stats.hpp"
 #include "mcbin/engine/request_tallies.hpp"
@@ -33,6 +34,11 @@ class Service {
   [[nodiscard]] Counters& counters(std::uint32_t worker) { return counters_[worker]; }
   [[nodiscard]] RequestTallies& tallies(std::uint32_t worker) { return tallies_[worker]; }
 
+  /// From now on sessions ask for a login at `desk`, which outlives them. Before the first session.
+  void require_logins(LoginDesk& desk) { login_desk_ = &desk; }
+  /// nullptr where nobody has to log in.
+  [[nodiscard]] LoginDesk* login_desk() const { return login_desk_; }
+
   /// The moment the service was made.
   [[nodiscard]] Now started() const { return started_; }
 
@@ -55,6 +61,7 @@ class Service {
   const Settings settings_;
   const ServerFactsSource facts_;
   const Now started_;
+  LoginDesk* login_desk_ = nullptr;
   std::vector<Counters> counters_;
   std::vector<RequestTallies> tallies_;
   NotableRequests notable_;

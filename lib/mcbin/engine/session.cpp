@@ -1,5 +1,6 @@
 #include "mcbin/engine/session.hpp"
 
+#include "mcbin/auth/plain_message.hpp"
 #include "mcbin/codec/request.hpp"
 #include "mcbin/engine/text_commands.hpp"
 
@@ -23,10 +24,18 @@ constexpr bool carries_value(Opcode opcode) {
   return codec::opcode_info(opcode).value == codec::Part::May;
 }
 
+constexpr bool is_sasl(Opcode opcode) {
+  return opcode == Opcode::SaslListMechs || opcode == Opcode::SaslAuth ||
+         opcode == Opcode::SaslStep;
+}
+
 }  // namespace
 
-Session::Session(Service& service, std::uint32_t worker)
-    : service_(service), counters_(service.counters(worker)), tallies_(service.tallies(worker)) {}
+Session::Session(Service& service, std::uint32_t worker, const PeerFacts& peer)
+    : service_(service), counters_(service.counters(worker)), tallies_(service.tallies(worker)) {
+  if (LoginDesk* const desk = service.login_desk())
+    gate_ = std::make_unique<LoginGate>(*desk, peer);
+}
 
 MutableByteView Session::input_space(MutableByteView scratch) {
   return input_.space(scratch);
@@ -59,14 +68,27 @@ bool Session::wants_close() const {
   return closing_;
 }
 
+bool Session::suspended() const {
+  return gate_ != nullptr && gate_->pending() && !gate_->pending_finished();
+}
+
+void Session::when_resumed(std::function<void()> resume) {
+  gate_->when_finished(std::move(resume));
+}
+
 bool Session::idle() const {
-  return input_.readable().empty() && input_.swallowing() == 0 && !refusal_.has_value() &&
-         out_.size() == 0;
+  return !more_to_execute_ && input_.readable().empty() && input_.swallowing() == 0 &&
+         !refusal_.has_value() && out_.size() == 0;
 }
 
 void Session::execute() {
   more_to_execute_ = false;
   if (closing_) return;
+  if (gate_ != nullptr) {
+    more_to_execute_ = suspended();
+    if (more_to_execute_) return;
+    gate_->begin_turn();
+  }
   store::Store::Turn store_turn(service_.store());
   const std::int64_t started_ns = service_.clock().steady_ns();
   Context context{
@@ -81,6 +103,10 @@ void Session::execute() {
 /// Executes until the input has no whole request left, a bound is reached, or the end has come.
 void Session::execute_all(Context& context, Turn& turn) {
   Plan planned;
+  if (gate_ != nullptr && gate_->pending()) {
+    const Echo echo = gate_->pending_echo();
+    answer_sasl(context, echo, gate_->finish(counters_));
+  }
   while (!context.close) {
     if (speaks_text_) return execute_text(context);
     if (!may_execute(turn.executed)) {
@@ -169,6 +195,7 @@ std::size_t Session::plan(Plan& planned) const {
     Planned& next = planned[count];
     static_cast<codec::Frame&>(next.request) =
         codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
+    if (gate_ != nullptr && !gate_->allows(header.opcode, next.request.key)) break;
     next.handler = handler;
     if (header.key_length > 0) {
       next.request.stored_key = store.key(next.request.key);
@@ -200,7 +227,12 @@ Session::Progress Session::execute_irregular(Context& context) {
   }
   if (bytes.size() < kHeaderSize) return Progress::NeedMore;
   const Header header = codec::load_header(bytes.data());
-  switch (codec::check_shape(header)) {
+  const Shape shape = codec::check_shape(header);
+  const bool in_step = shape != Shape::LengthsContradict && shape != Shape::BodyTooLong;
+  if (gate_ != nullptr && in_step && gate_->asks_login_first(header.opcode)) {
+    return refuse_and_close(context, header, Status::AuthError);
+  }
+  switch (shape) {
     case Shape::Good:
       break;
     case Shape::UnknownOpcode:
@@ -212,16 +244,67 @@ Session::Progress Session::execute_irregular(Context& context) {
     case Shape::BadParts:
       return refuse_and_close(context, header, Status::InvalidArguments);
   }
+  if (gate_ != nullptr && is_sasl(header.opcode)) return execute_sasl(context, header);
   if (find_handler(header.opcode) == nullptr) {
     return refuse_after_body(header, Status::UnknownCommand);
   }
+  if (gate_ != nullptr) {
+    if (bytes.size() < kHeaderSize + header.extras_length + header.key_length) {
+      return Progress::NeedMore;
+    }
+    if (!gate_->allows(header.opcode, key_of(header))) {
+      counters_.add(Count::AuthDenied);
+      return refuse_after_body(header, Status::AuthError);
+    }
+  }
   return over_item_limit(header) ? refuse_too_large(context, header) : Progress::NeedMore;
+}
+
+/// The key of the request at the front, all of which has come.
+ByteView Session::key_of(const Header& header) const {
+  return input_.readable().subspan(kHeaderSize + header.extras_length, header.key_length);
+}
+
+/// A request of SASL at the front of the input.
+Session::Progress Session::execute_sasl(Context& context, const Header& header) {
+  if (header.key_length > kMechanismBytesMax) {
+    gate_->log_out();
+    return refuse_after_body(header, Status::InvalidArguments);
+  }
+  if (header.value_length() > auth::kPlainMessageBytesMax) {
+    const bool last = gate_->refuse(counters_).close;
+    return last ? refuse_and_close(context, header, Status::AuthError)
+                : refuse_after_body(header, Status::AuthError);
+  }
+  const ByteView bytes = input_.readable();
+  if (bytes.size() < header.frame_length()) return Progress::NeedMore;
+  const codec::Frame request =
+      codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
+  const LoginGate::Outcome outcome = gate_->execute(request, counters_);
+  input_.wipe_front(request.size());
+  input_.drop(request.size());
+  if (outcome.suspended) {
+    more_to_execute_ = true;
+    return Progress::NeedMore;
+  }
+  answer_sasl(context, Echo(header), outcome);
+  return Progress::Done;
+}
+
+void Session::answer_sasl(Context& context, Echo echo, const LoginGate::Outcome& outcome) {
+  tallies_.count(echo.opcode, outcome.status);
+  if (outcome.status == Status::Ok) {
+    answer_value(out_, echo, 0, as_bytes(outcome.value));
+  } else {
+    answer_error(out_, echo, outcome.status, outcome.value);
+  }
+  context.close = context.close || outcome.close;
 }
 
 /// A frame cannot begin with `first`: another protocol, or a stream out of step.
 Session::Progress Session::take_wrong_first_byte(Context& context, Byte first) {
   const bool text = !began_ && begins_text(first);
-  if (text && service_.settings().protocol == Protocol::Auto) {
+  if (text && service_.settings().protocol == Protocol::Auto && gate_ == nullptr) {
     speaks_text_ = true;
     return Progress::Done;
   }
@@ -232,10 +315,9 @@ Session::Progress Session::take_wrong_first_byte(Context& context, Byte first) {
 }
 
 Session::Progress Session::refuse_too_large(Context& context, const Header& header) {
-  const std::size_t key_at = kHeaderSize + header.extras_length;
-  const ByteView bytes = input_.readable();
-  if (bytes.size() < key_at + header.key_length) return Progress::NeedMore;
-  note_too_large(context, header, bytes.subspan(key_at, header.key_length));
+  const std::size_t key_end = kHeaderSize + header.extras_length + header.key_length;
+  if (input_.readable().size() < key_end) return Progress::NeedMore;
+  note_too_large(context, header, key_of(header));
   return refuse_after_body(header, Status::TooLarge);
 }
 
@@ -248,7 +330,7 @@ Session::Progress Session::refuse_after_body(const Header& header, Status status
 }
 
 Session::Progress Session::refuse_and_close(Context& context, const Header& header, Status status) {
-  counters_.add(Count::MalformedRequests);
+  counters_.add(status == Status::AuthError ? Count::AuthDenied : Count::MalformedRequests);
   tallies_.count(header.opcode, status);
   answer_error(out_, Echo(header), status);
   context.close = true;

@@ -5,12 +5,15 @@
 #include "mcbin/base/byte_session.hpp"
 #include "mcbin/codec/frame_buffer.hpp"
 #include "mcbin/engine/dispatch.hpp"
+#include "mcbin/engine/login_gate.hpp"
 #include "mcbin/engine/output_queue.hpp"
 #include "mcbin/engine/service.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace mcbin::engine {
@@ -25,7 +28,8 @@ class Session final : public ByteSession {
  public:
   /// @param service  outlives the session.
   /// @param worker   the index of the thread that will make all calls.
-  Session(Service& service, std::uint32_t worker);
+  /// @param peer     who is at the other end; matters where logins are asked for.
+  Session(Service& service, std::uint32_t worker, const PeerFacts& peer = {});
 
   [[nodiscard]] MutableByteView input_space(MutableByteView scratch) override;
   void consume(std::size_t size) override;
@@ -34,6 +38,8 @@ class Session final : public ByteSession {
   void output_sent(std::size_t size) override;
   [[nodiscard]] bool wants_input() const override;
   [[nodiscard]] bool wants_close() const override;
+  [[nodiscard]] bool suspended() const override;
+  void when_resumed(std::function<void()> resume) override;
   [[nodiscard]] bool idle() const override;
 
  private:
@@ -72,6 +78,9 @@ class Session final : public ByteSession {
   [[nodiscard]] std::size_t plan(Plan& planned) const;
   [[nodiscard]] bool over_item_limit(const codec::Header& header) const;
   Progress execute_irregular(Context& context);
+  Progress execute_sasl(Context& context, const codec::Header& header);
+  void answer_sasl(Context& context, Echo echo, const LoginGate::Outcome& outcome);
+  [[nodiscard]] ByteView key_of(const codec::Header& header) const;
   Progress take_wrong_first_byte(Context& context, Byte first);
   Progress refuse_too_large(Context& context, const codec::Header& header);
   Progress refuse_after_body(const codec::Header& header, codec::Status status);
@@ -83,7 +92,8 @@ class Session final : public ByteSession {
   codec::FrameBuffer input_;
   OutputQueue out_;
   std::optional<Refusal> refusal_;
-  bool more_to_execute_ = false;  // stopped by a bound, not for want of input
+  std::unique_ptr<LoginGate> gate_;  // where logins are asked for
+  bool more_to_execute_ = false;     // stopped by a bound, not for want of input
   bool input_ended_ = false;
   bool closing_ = false;
   bool began_ = false;  // whether the first request has been looked at

@@ -22,6 +22,7 @@ struct Settings {
   Switch cas = Switch::On;        // Off: every CAS in an answer is 0
   Switch flush = Switch::On;      // Off: FLUSH answers 0x20
   Switch evictions = Switch::On;  // as the store was told; shown only
+  Switch sasl = Switch::Off;      // as the service was told; shown only
   Protocol protocol = Protocol::Binary;
   std::uint64_t memory_bytes = 64ULL << 20;
   /// Longest key + value. Larger stores are swallowed without being kept.

@@ -2,6 +2,7 @@
 // key, which mcbin does not copy.
 #include "mcbin/engine/statistics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <string>
@@ -63,6 +64,12 @@ void StatWriter::seconds(std::string_view name, std::uint64_t microseconds) {
   const std::string fraction = std::to_string(microseconds % kPerSecond);
   text(name, std::to_string(microseconds / kPerSecond) + "." +
                  std::string(kDecimals - fraction.size(), '0') + fraction);
+}
+
+bool is_for_admins(std::string_view group) {
+  constexpr auto kForEverybody =
+      std::to_array<std::string_view>({"", "items", "slabs", "sizes", "ops", "latency"});
+  return std::find(kForEverybody.begin(), kForEverybody.end(), group) == kForEverybody.end();
 }
 
 bool write_statistics(std::string_view group, StatWriter& writer, Context& context) {

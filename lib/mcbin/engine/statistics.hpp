@@ -31,6 +31,10 @@ class StatWriter {
 /// @return whether there is such a group.
 [[nodiscard]] bool write_statistics(std::string_view group, StatWriter& writer, Context& context);
 
+/// Whether `group` is for admins, where users log in: those that show other users' keys, that
+/// change what is counted, and all that nobody has said the opposite of.
+[[nodiscard]] bool is_for_admins(std::string_view group);
+
 /// The general group: no key.
 void write_general_statistics(StatWriter& writer, Context& context);
 /// The group "settings".

@@ -39,7 +39,7 @@ void write_settings_statistics(StatWriter& writer, const Context& context) {
   writer.number("tcp_backlog", settings.listen_backlog);
   writer.text("binding_protocol",
               settings.protocol == Protocol::Auto ? "auto-negotiate" : "binary");
-  writer.text("auth_enabled_sasl", "no");
+  writer.text("auth_enabled_sasl", yes_no(settings.sasl));
   writer.text("auth_enabled_ascii", "no");
   writer.number("item_size_max", settings.item_bytes_max);
   writer.text("maxconns_fast", "yes");
