@@ -37,6 +37,7 @@ ShownConnection Connection::shown(CoarseTime now) const {
   Doing doing = Doing::Working;
   switch (waiting_) {
     case Waiting::Turn:
+    case Waiting::Answer:
       break;
     case Waiting::Input:
       doing = inside_request_ ? Doing::ReadingRequest : Doing::Idle;
@@ -74,6 +75,7 @@ void Connection::on_ready(const Ready& ready) {
     case Waiting::Output:
       return answer();
     case Waiting::Turn:
+    case Waiting::Answer:
       // It will be read when it is due. A broken one would be told of again and again.
       if (ready.broken) cut_off(kLost);
       return;
@@ -86,6 +88,10 @@ void Connection::go_on() {
   if (ended_) return;
   session_->consume(0);
   answer();
+}
+
+void Connection::resume() {
+  if (waiting_ == Waiting::Answer && !session_->suspended()) go_on();
 }
 
 void Connection::read_input() {
@@ -131,6 +137,7 @@ void Connection::answer() {
     note_progress();
     if (session_->wants_close()) return begin_drain();
     if (!session_->wants_input()) {
+      if (session_->suspended()) return wait_for_answer();
       // What it has left without new input is done and sent before more is read.
       worker_.tallies().yields.add(1);
       worker_.await_turn(*this);
@@ -172,9 +179,18 @@ void Connection::note_progress() {
   request_growth_ = 0;
 }
 
+/// The session waits for something that is not the peer: what the peer sends meanwhile waits, too.
+void Connection::wait_for_answer() {
+  wait_for(Waiting::Answer);
+  session_->when_resumed(
+      [&worker = worker_, number = number_] { worker.resume_connection(number); });
+}
+
 void Connection::wait_for(Waiting what) {
   waiting_ = what;
-  const Interest interest = what == Waiting::Output ? Interest::Output : Interest::Input;
+  const Interest interest = what == Waiting::Output   ? Interest::Output
+                            : what == Waiting::Answer ? Interest::Nothing
+                                                      : Interest::Input;
   if (what == Waiting::Turn || std::exchange(interest_, interest) == interest) return;
   worker_.poller().change(channel_->descriptor(), interest, this);
 }
@@ -202,6 +218,7 @@ void Connection::close_if_overdue(CoarseTime now) {
   };
   switch (waiting_) {
     case Waiting::Turn:
+    case Waiting::Answer:
       break;
     case Waiting::Input:
       if (inside_request_) {

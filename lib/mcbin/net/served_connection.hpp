@@ -42,6 +42,9 @@ class Connection {
   /// Its turn has come to go on with work that it had left.
   void go_on();
 
+  /// The session has the answer that it was suspended for, unless it is another's.
+  void resume();
+
   /// The server stops: answer what has been received, then close.
   void finish();
 
@@ -64,7 +67,7 @@ class Connection {
 
  private:
   /// What it waits for.
-  enum class Waiting : std::uint8_t { Input, Output, Turn, Drain };
+  enum class Waiting : std::uint8_t { Input, Output, Turn, Answer, Drain };
 
   void read_input();
   void read_last_input();
@@ -74,6 +77,7 @@ class Connection {
   void begin_drain();
   void drain();
   void wait_for(Waiting what);
+  void wait_for_answer();
 
   Worker& worker_;
   std::unique_ptr<Channel> channel_;  // gone once it has ended

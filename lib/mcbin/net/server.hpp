@@ -27,7 +27,8 @@ struct Peer {
 };
 
 /// Makes the protocol side of one connection; called on the worker that will own it. The session
-/// is used and destroyed on that thread. nullptr closes the connection.
+/// is used and destroyed on that thread. nullptr closes the connection. Whoever resumes suspended
+/// sessions (ByteSession::when_resumed) must have stopped doing so when the server is destroyed.
 using SessionFactory = std::function<std::unique_ptr<ByteSession>(const Peer& peer)>;
 
 /// Something an operator may want to see in a log.

@@ -50,6 +50,14 @@ void Worker::adopt(Accepted accepted) {
   poller_.wake();
 }
 
+void Worker::resume_connection(std::uint64_t number) {
+  {
+    const std::lock_guard lock(inbox_mutex_);
+    inbox_.resumed.push_back(number);
+  }
+  poller_.wake();
+}
+
 void Worker::stop(StopMode mode, std::function<void()> ended) {
   {
     const std::lock_guard lock(inbox_mutex_);
@@ -94,6 +102,10 @@ void Worker::empty_inbox() {
   }
   quitting_ = inbox.quit;
   for (Accepted& accepted : inbox.accepted) open(std::move(accepted));
+  for (const std::uint64_t number : inbox.resumed) {
+    const auto found = connections_.find(number);
+    if (found != connections_.end()) found->second.resume();
+  }
   if (inbox.stop) begin_stop(*inbox.stop, std::move(inbox.ended));
 }
 

@@ -65,6 +65,8 @@ class Worker {
   void start();
   /// Takes the connection over; it has been counted in connections_now.
   void adopt(Accepted accepted);
+  /// The session of connection `number`, which may have gone, has the answer it was suspended for.
+  void resume_connection(std::uint64_t number);
   /// Begins the end; `ended` is called on the worker's thread once the last connection is gone.
   void stop(StopMode mode, std::function<void()> ended);
   void join();
@@ -87,6 +89,7 @@ class Worker {
   /// What other threads have left for this one.
   struct Inbox {
     std::vector<Accepted> accepted;
+    std::vector<std::uint64_t> resumed;  // connections by their numbers
     std::optional<StopMode> stop;
     std::function<void()> ended;
     bool quit = false;

@@ -1,6 +1,7 @@
 // A ByteSession for tests of net: answers each line with the same line. Bounded like a real one:
 // it stops taking input while more than kHighWater bytes are unsent. Some lines do more:
-// "close" is answered, then closes; "big N" is answered with N letters; "busy N" takes N turns.
+// "close" is answered, then closes; "big N" is answered with N letters; "busy N" takes N turns;
+// "ask" is answered, and nothing more is done until the test calls EchoWatch::answer_all().
 #pragma once
 
 #include "mcbin/base/byte_session.hpp"
@@ -8,10 +9,15 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
+#include <functional>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 namespace mcbin::test {
 
@@ -22,6 +28,22 @@ struct EchoWatch {
   std::atomic<std::size_t> lines{0};
   std::atomic<std::size_t> received{0};
   std::atomic<bool> hang{false};  // whether sessions do not come back from their work
+  std::atomic<std::uint64_t> answers{0};
+  std::atomic<std::size_t> asking{0};
+
+  /// Gives every session that asks its answer, from the calling thread.
+  void answer_all() {
+    ++answers;
+    std::vector<std::function<void()>> resumes;
+    {
+      const std::lock_guard lock(mutex);
+      resumes.swap(waiting);
+    }
+    for (const auto& resume : resumes) resume();
+  }
+
+  std::mutex mutex;
+  std::vector<std::function<void()>> waiting;
 };
 
 class EchoSession final : public ByteSession {
@@ -58,11 +80,19 @@ class EchoSession final : public ByteSession {
   void output_sent(std::size_t size) override { output_.erase(0, size); }
   bool wants_input() const override { return !closing_ && !ended_ && !more_; }
   bool wants_close() const override { return closing_; }
+  bool suspended() const override { return asked_at_ && watch_.answers == *asked_at_; }
+  void when_resumed(std::function<void()> resume) override {
+    const std::lock_guard lock(watch_.mutex);
+    watch_.waiting.push_back(std::move(resume));
+    ++watch_.asking;
+  }
   bool idle() const override { return input_.empty() && output_.empty(); }
 
  private:
   void answer_lines() {
-    more_ = false;
+    more_ = suspended();
+    if (more_) return;
+    asked_at_.reset();
     while (!closing_) {
       if (busy_turns_ > 0) {
         --busy_turns_;
@@ -75,8 +105,13 @@ class EchoSession final : public ByteSession {
         more_ = true;
         return;
       }
-      answer(input_.substr(0, end + 1));
+      const std::string line = input_.substr(0, end + 1);
       input_.erase(0, end + 1);
+      answer(line);
+      if (asked_at_) {
+        more_ = true;
+        return;
+      }
     }
     if (ended_) closing_ = true;
   }
@@ -89,6 +124,7 @@ class EchoSession final : public ByteSession {
       busy_turns_ = std::strtoul(line.c_str() + 5, nullptr, 10);
     }
     closing_ = line == "close\n";
+    if (line == "ask\n") asked_at_ = watch_.answers.load();
     output_ += line;
     watch_.unsent_max = std::max(watch_.unsent_max.load(), output_.size());
   }
@@ -98,6 +134,7 @@ class EchoSession final : public ByteSession {
   std::string input_;
   std::string output_;
   std::size_t busy_turns_ = 0;
+  std::optional<std::uint64_t> asked_at_;  // while it waits for an answer
   bool more_ = false;
   bool ended_ = false;
   bool closing_ = false;
