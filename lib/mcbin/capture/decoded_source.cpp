@@ -14,7 +14,8 @@ namespace mcbin::capture {
 namespace {
 
 constexpr std::size_t kPieceBytes = 64U << 10U;
-constexpr unsigned kPackingsMax = 2;  // a packed file in a packed file
+constexpr std::size_t kMagicBytes = 4;  // by which captures and packed files are known
+constexpr unsigned kPackingsMax = 2;    // a packed file in a packed file
 
 /// Hands out the bytes that were read for guessing before it reads on.
 class RewoundSource final : public ByteSource {
@@ -119,7 +120,7 @@ Result<ByteVector> read_head(ByteSource& source) {
     const Result<std::size_t> size = source.read(MutableByteView{head}.subspan(filled));
     if (!size) return tl::unexpected(size.error());
     filled += *size;
-    const InputFormat guessed = guess_format(ByteView{head}.first(filled));
+    const InputFormat guessed = guess_format(ByteView{head}.first(std::min(filled, kMagicBytes)));
     const bool sure = guessed == InputFormat::Pcap || guessed == InputFormat::PcapNg ||
                       guessed == InputFormat::Gzip || guessed == InputFormat::Zstandard;
     if (*size == 0 || sure) break;
