@@ -7,7 +7,11 @@ namespace mcbin::store {
 namespace {
 
 /// Of the bytes of a band, the part that its small queue may hold.
-constexpr double kSmallShare = 0.15;
+constexpr double kSmallShare = 0.2;
+
+/// How much the size of items counts: 0 not at all, 1 as much as their age. Higher misses less
+/// often and more bytes.
+constexpr double kSizeExponent = 0.6;
 
 Queue queue_to_evict(const BandFigures& band) {
   const QueueFigures& small = band[static_cast<std::size_t>(Queue::Small)];
@@ -28,7 +32,7 @@ std::optional<EvictionChoice> choose_eviction(const CacheFigures& figures, std::
     const QueueFigures& oldest = figures[band][static_cast<std::size_t>(queue)];
     if (!oldest.evictable) continue;
     double worth = static_cast<double>(clock - oldest.oldest_at) *
-                   std::sqrt(static_cast<double>(oldest.oldest_mean));
+                   std::pow(static_cast<double>(oldest.oldest_mean), kSizeExponent);
     // The small queue is that much shorter than the band: its ages are compared as if it were not.
     if (queue == Queue::Small) worth /= kSmallShare;
     if (worth <= highest) continue;

@@ -26,8 +26,8 @@ struct EvictionChoice {
 };
 
 /// In each band the small queue goes first while it holds more than its share, else the main one.
-/// Among the bands the one whose oldest is worth most to evict: its age times the square root of
-/// the mean size of its items (how little is lost for the room that is won).
+/// Among the bands the one whose oldest is worth most to evict: its age times a power of the
+/// mean size of its items (how little is lost for the room that is won).
 /// @param clock  bytes appended so far
 [[nodiscard]] std::optional<EvictionChoice> choose_eviction(const CacheFigures& figures,
                                                             std::uint64_t clock);

@@ -130,6 +130,7 @@ void HashIndex::shrink(std::size_t stripe) {
 }
 
 bool HashIndex::rebuild(std::size_t stripe, std::size_t pages) {
+  limbo_.collect();  // the tables before this one
   Byte* const at = arena_.take(pages);
   if (at == nullptr) return false;
   const IndexTable from = table(stripe);

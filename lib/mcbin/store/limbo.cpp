@@ -4,6 +4,13 @@
 
 namespace mcbin::store {
 
+namespace {
+
+/// In one call, so that nobody is kept long.
+constexpr std::size_t kReleasesMax = 64;
+
+}  // namespace
+
 void Limbo::add(Release release, void* owner, void* thing, std::size_t size) {
   const std::lock_guard lock(mutex_);
   entries_.push_back({epochs::advance(), release, owner, thing, size});
@@ -11,7 +18,7 @@ void Limbo::add(Release release, void* owner, void* thing, std::size_t size) {
 
 void Limbo::collect() {
   std::uint64_t oldest = 0;
-  for (;;) {
+  for (std::size_t count = 0; count < kReleasesMax; ++count) {
     Entry entry{};
     {
       const std::lock_guard lock(mutex_);

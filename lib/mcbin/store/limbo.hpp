@@ -19,7 +19,7 @@ class Limbo {
   /// `release(owner, thing, size)` runs later, on whatever thread calls collect().
   void add(Release release, void* owner, void* thing, std::size_t size);
 
-  /// Releases what nobody can see any more.
+  /// Releases what nobody can see any more, up to a bounded number of things.
   void collect();
 
   [[nodiscard]] bool empty() const;

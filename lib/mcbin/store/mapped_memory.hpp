@@ -4,16 +4,22 @@
 #include "mcbin/base/bytes.hpp"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace mcbin::store {
 
 inline constexpr std::size_t kPageBytes = 4096;
+inline constexpr std::size_t kHugePageBytes = 2ULL << 20;
+
+/// Huge pages spare most of the address look-ups of a large store. Only where memory is touched and
+/// forgotten in whole ones, or they would hold more than was counted.
+enum class PageSize : std::uint8_t { Small, Huge };
 
 /// A stretch of addresses. Pages cost memory from the first touch until forget().
 class MappedMemory {
  public:
-  /// Check valid() afterwards: the system may refuse.
-  explicit MappedMemory(std::size_t bytes);
+  /// Begins at a multiple of kHugePageBytes. Check valid() afterwards: the system may refuse.
+  MappedMemory(std::size_t bytes, PageSize page_size);
   ~MappedMemory();
   MappedMemory(const MappedMemory&) = delete;
   MappedMemory& operator=(const MappedMemory&) = delete;
@@ -30,6 +36,7 @@ class MappedMemory {
   static void forget(Byte* at, std::size_t bytes);
 
  private:
+  void* mapped_ = nullptr;
   Byte* begin_ = nullptr;
   std::size_t bytes_;
 };

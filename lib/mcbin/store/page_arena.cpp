@@ -8,7 +8,7 @@
 namespace mcbin::store {
 
 PageArena::PageArena(std::uint64_t limit_bytes, std::size_t address_bytes)
-    : budget_(limit_bytes), memory_(address_bytes) {
+    : budget_(limit_bytes), memory_(address_bytes, PageSize::Small) {
   const std::size_t pages = address_bytes / kPageBytes;
   free_by_address_.emplace(memory_.begin(), pages);
   free_by_size_.emplace(pages, memory_.begin());

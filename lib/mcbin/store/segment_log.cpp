@@ -12,7 +12,7 @@ namespace mcbin::store {
 namespace {
 
 constexpr std::size_t kSegmentBytesMin = 16ULL << 10;
-constexpr std::size_t kSegmentBytesMax = 1ULL << 20;
+constexpr std::size_t kSegmentBytesMax = kHugePageBytes;
 constexpr std::uint64_t kSegmentsWanted = 512;
 
 /// Items of the first bands are at most so large.
@@ -41,7 +41,8 @@ SegmentLog::SegmentLog(MemoryBudget& budget, Limbo& limbo)
       segment_bytes_(segment_bytes_for(budget.limit())),
       segment_shift_(static_cast<unsigned>(std::countr_zero(segment_bytes_))),
       count_(budget.limit() / segment_bytes_),
-      memory_(count_ * segment_bytes_),
+      memory_(count_ * segment_bytes_,
+              segment_bytes_ % kHugePageBytes == 0 ? PageSize::Huge : PageSize::Small),
       segments_(new Segment[count_]) {
   valid_ = memory_.valid() && budget.take(bytes_at_start(budget.limit()));
   if (!valid_) return;

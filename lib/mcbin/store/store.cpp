@@ -18,7 +18,7 @@ constexpr std::uint64_t kItemBytesCeiling = 128ULL << 20;
 constexpr std::uint64_t kArenaLimits = 4;
 
 /// Free segments given back to the system in one slice of upkeep.
-constexpr int kReleasesPerSlice = 64;
+constexpr int kReleasesPerSlice = 16;
 
 /// Why the limits cannot work, or nullptr.
 const char* complaint_of(const Options& options) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <thread>
+#include <utility>
 
 namespace mcbin::store {
 
@@ -18,9 +19,10 @@ constexpr std::size_t kSweptMax = 128ULL << 10;
 /// How long to sleep when only readers of others stand in the way.
 constexpr std::chrono::microseconds kReaderWait{20};
 
-/// Of what is swept in main queues, one byte in so many has to go, however often it was fetched.
+/// Of what is swept in main queues, one byte in so many has to go in the long run, however often it
+/// was fetched; and how far that may be put off.
 constexpr std::uint64_t kKeptPerEvicted = 8;
-constexpr std::uint64_t kPatienceSegments = 8;
+constexpr std::uint64_t kPatienceSegments = 32;
 
 }  // namespace
 
@@ -176,13 +178,15 @@ bool Sweeper::settle(const Candidate& candidate, Now now) {
 }
 
 /// Whether an item of the victim that was fetched so often is kept, and how often it then counts as
-/// fetched. Where nearly everything is fetched all the time, sweeping would win nothing for long:
-/// what is kept runs up a debt that evictions pay off, and above its limit nothing is kept.
+/// fetched. Where nearly everything is fetched all the time, sweeping main queues would win nothing
+/// for long: what is kept there runs up a debt that evictions pay off, and at its limit nothing is
+/// kept.
 bool Sweeper::survives(std::uint64_t& frequency, std::size_t bytes) {
+  if (victim_->queue == Queue::Small) return std::exchange(frequency, 0) > 0;
   const std::uint64_t limit = kPatienceSegments * tables_.memory.log().segment_bytes();
   if (frequency > 0 && patience_debt_ < limit) {
     patience_debt_ += bytes;
-    frequency = victim_->queue == Queue::Small ? 0 : frequency - 1;
+    --frequency;
     return true;
   }
   patience_debt_ -= std::min<std::uint64_t>(patience_debt_, kKeptPerEvicted * bytes);
