@@ -2,43 +2,13 @@
 #include "mcbin/client/client.hpp"
 
 #include "mcbin/base/endian.hpp"
+#include "mcbin/client/frame_answer.hpp"
 #include "mcbin/codec/request.hpp"
 #include "mcbin/codec/response.hpp"
 
 #include <array>
 
 namespace mcbin::client {
-namespace {
-
-Answer to_answer(const codec::Frame& frame) {
-  const codec::Status status = frame.header.status();
-  Answer answer{.status = status, .cas = frame.header.cas, .message = {}};
-  if (status != codec::Status::Ok) answer.message = as_text(frame.value);
-  return answer;
-}
-
-codec::Opcode store_opcode(StoreMode mode) {
-  switch (mode) {
-    case StoreMode::Set:
-      return codec::Opcode::Set;
-    case StoreMode::Add:
-      return codec::Opcode::Add;
-    case StoreMode::Replace:
-      return codec::Opcode::Replace;
-    case StoreMode::Append:
-      return codec::Opcode::Append;
-    case StoreMode::Prepend:
-      return codec::Opcode::Prepend;
-  }
-  return codec::Opcode::Set;
-}
-
-bool joins(StoreMode mode) {
-  return mode == StoreMode::Append || mode == StoreMode::Prepend;
-}
-
-}  // namespace
-
 Result<std::uint32_t> Client::send(const Request& request, Deadline deadline) {
   const bool needs_key = codec::opcode_info(request.opcode).key == codec::Part::Must;
   if ((needs_key && request.key.empty()) || request.key.size() > codec::kKeyLengthMax) {
@@ -96,11 +66,11 @@ Result<Answer> Client::store(StoreMode mode, std::string_view key, ByteView valu
                         .key = key,
                         .value = value,
                         .cas = options.cas};
-  return call(request, deadline).map(to_answer);
+  return call(request, deadline).map(answer_of);
 }
 
 Result<Answer> Client::remove(std::string_view key, std::uint64_t cas, Deadline deadline) {
-  return call({.opcode = codec::Opcode::Delete, .key = key, .cas = cas}, deadline).map(to_answer);
+  return call({.opcode = codec::Opcode::Delete, .key = key, .cas = cas}, deadline).map(answer_of);
 }
 
 Result<CounterAnswer> Client::count(CountDirection direction, std::string_view key,
@@ -110,7 +80,7 @@ Result<CounterAnswer> Client::count(CountDirection direction, std::string_view k
                                                       : codec::Opcode::Decrement;
   const auto frame = call({.opcode = opcode, .extras = bytes, .key = key}, deadline);
   if (!frame) return tl::unexpected(frame.error());
-  CounterAnswer answer{.answer = to_answer(*frame)};
+  CounterAnswer answer{.answer = answer_of(*frame)};
   if (answer.answer.status != codec::Status::Ok) return answer;
   if (frame->value.size() != sizeof answer.number) {
     return violated("the server answered a counter with a number that is not 8 bytes long");
@@ -123,19 +93,26 @@ Result<Answer> Client::touch(std::string_view key, std::uint32_t expiry_seconds,
                              Deadline deadline) {
   const auto extras = codec::store_extras(expiry_seconds);
   return call({.opcode = codec::Opcode::Touch, .extras = extras, .key = key}, deadline)
-      .map(to_answer);
+      .map(answer_of);
+}
+
+Result<Answer> Client::flush(std::uint32_t expiry_seconds, Deadline deadline) {
+  const auto extras = codec::store_extras(expiry_seconds);
+  // Without extras it means now; that form is the one that every server knows.
+  const ByteView sent = expiry_seconds == 0 ? ByteView{} : ByteView(extras);
+  return call({.opcode = codec::Opcode::Flush, .extras = sent}, deadline).map(answer_of);
 }
 
 Result<Answer> Client::version(Deadline deadline) {
   const auto frame = call({.opcode = codec::Opcode::Version}, deadline);
   if (!frame) return tl::unexpected(frame.error());
-  Answer answer = to_answer(*frame);
+  Answer answer = answer_of(*frame);
   answer.message = as_text(frame->value);
   return answer;
 }
 
 Result<Answer> Client::noop(Deadline deadline) {
-  return call({.opcode = codec::Opcode::Noop}, deadline).map(to_answer);
+  return call({.opcode = codec::Opcode::Noop}, deadline).map(answer_of);
 }
 
 Result<Answer> Client::stats(std::string_view group, OnStatistic on_statistic, Deadline deadline) {
@@ -144,7 +121,7 @@ Result<Answer> Client::stats(std::string_view group, OnStatistic on_statistic, D
   for (;;) {
     const auto frame = receive(codec::Opcode::Stat, *opaque, deadline);
     if (!frame) return tl::unexpected(frame.error());
-    if (codec::ends_stat_series(frame->header)) return to_answer(*frame);
+    if (codec::ends_stat_series(frame->header)) return answer_of(*frame);
     const auto visited = on_statistic({as_text(frame->key), as_text(frame->value)});
     if (visited) continue;
     connection_.give_up();

@@ -58,6 +58,14 @@ struct StoreOptions {
   std::uint64_t cas = 0;             // 0: whatever is there
 };
 
+/// One of many values to store; the views must live as long as the call.
+struct StoreItem {
+  StoreMode mode = StoreMode::Set;
+  std::string_view key = {};
+  ByteView value = {};
+  StoreOptions options = {};
+};
+
 /// One connection's calls, one after the other. An answer is accepted only when opcode and opaque
 /// are its request's; anything else, like any time-out, makes the connection unusable
 /// (Errc::ProtocolViolated, then Errc::ConnectionClosed for every later call), because the bytes
@@ -73,6 +81,10 @@ class Client {
   static constexpr std::size_t kWindowBytes = 16 * 1024;
   /// Up to here a request goes out in one write; a longer value follows in a second one.
   static constexpr std::size_t kOneWriteBytes = 64 * 1024;
+  /// Quiet stores or deletes that are sent before their refusals are read: up to this many requests
+  /// and, but for a single larger one, this many bytes.
+  static constexpr std::size_t kQuietRequestsMax = 512;
+  static constexpr std::size_t kQuietWindowBytes = 128 * 1024;
 
   /// @param stream  connected; must outlive the client.
   explicit Client(ByteStream& stream, std::uint32_t answer_body_bytes_max = codec::kBodyLengthMax)
@@ -82,6 +94,8 @@ class Client {
   [[nodiscard]] bool usable() const { return connection_.usable(); }
 
   using OnLookup = FunctionRef<Result<void>(const Lookup&)>;
+  /// Told the index of the request that was refused.
+  using OnRefusal = FunctionRef<Result<void>(std::size_t index, const Answer& answer)>;
   using OnStatistic = FunctionRef<Result<void>(const Statistic&)>;
 
   /// Looks up `keys` (GETKQ ... NOOP, in windows) and visits every one in order, misses included.
@@ -89,10 +103,24 @@ class Client {
   [[nodiscard]] Result<void> get(std::span<const std::string> keys, OnLookup on_lookup,
                                  Deadline deadline);
 
+  /// `get` that also gives each key it finds a new expiry (GATQ ... NOOP).
+  [[nodiscard]] Result<void> get_and_touch(std::span<const std::string> keys,
+                                           std::uint32_t expiry_seconds, OnLookup on_lookup,
+                                           Deadline deadline);
+
   [[nodiscard]] Result<Answer> store(StoreMode mode, std::string_view key, ByteView value,
                                      const StoreOptions& options, Deadline deadline);
 
   [[nodiscard]] Result<Answer> remove(std::string_view key, std::uint64_t cas, Deadline deadline);
+
+  /// Stores `items` (SETQ ... NOOP, in windows) in order and visits those that were refused. When
+  /// the call fails nobody knows which of the window under way were stored.
+  [[nodiscard]] Result<void> store_all(std::span<const StoreItem> items, OnRefusal on_refusal,
+                                       Deadline deadline);
+
+  /// Deletes `keys` (DELETEQ ... NOOP) and visits those that were refused, misses included.
+  [[nodiscard]] Result<void> remove_all(std::span<const std::string> keys, OnRefusal on_refusal,
+                                        Deadline deadline);
 
   [[nodiscard]] Result<CounterAnswer> count(CountDirection direction, std::string_view key,
                                             const codec::CounterExtras& extras, Deadline deadline);
@@ -100,6 +128,9 @@ class Client {
   /// Gives `key` a new expiry.
   [[nodiscard]] Result<Answer> touch(std::string_view key, std::uint32_t expiry_seconds,
                                      Deadline deadline);
+
+  /// Drops every item, at once or when `expiry_seconds` (as on the wire) have passed.
+  [[nodiscard]] Result<Answer> flush(std::uint32_t expiry_seconds, Deadline deadline);
 
   /// The server's version text as the answer's message.
   [[nodiscard]] Result<Answer> version(Deadline deadline);
@@ -128,12 +159,29 @@ class Client {
   [[nodiscard]] Result<codec::Frame> receive(codec::Opcode opcode, std::uint32_t opaque,
                                              Deadline deadline);
   [[nodiscard]] Result<codec::Frame> call(const Request& request, Deadline deadline);
+  /// Which quiet look-up, and its extras.
+  struct LookupForm {
+    codec::Opcode opcode = codec::Opcode::GetKQ;
+    ByteView extras = {};
+  };
+  /// The request at an index; its views are valid until the next call.
+  using QuietRequestOf = FunctionRef<Request(std::size_t index)>;
+
+  [[nodiscard]] Result<void> look_up(std::span<const std::string> keys, const LookupForm& form,
+                                     OnLookup on_lookup, Deadline deadline);
   [[nodiscard]] Result<Window> send_window(std::span<const std::string> keys, std::size_t begin,
-                                           Deadline deadline);
+                                           const LookupForm& form, Deadline deadline);
   [[nodiscard]] Result<void> receive_window(std::span<const std::string> keys, const Window& window,
-                                            OnLookup on_lookup, Deadline& deadline);
+                                            codec::Opcode opcode, OnLookup on_lookup,
+                                            Deadline& deadline);
   [[nodiscard]] Result<Lookup> read_lookup(const codec::Frame& frame, std::string_view key,
                                            std::size_t index);
+  [[nodiscard]] Result<void> run_quietly(std::size_t count, QuietRequestOf request_of,
+                                         OnRefusal on_refusal, Deadline deadline);
+  [[nodiscard]] Result<Window> send_quiet_window(std::size_t begin, std::size_t count,
+                                                 QuietRequestOf request_of, Deadline deadline);
+  [[nodiscard]] Result<void> receive_refusals(const Window& window, QuietRequestOf request_of,
+                                              OnRefusal on_refusal, Deadline& deadline);
   [[nodiscard]] tl::unexpected<Error> violated(std::string sentence);
 
   Connection connection_;

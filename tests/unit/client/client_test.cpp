@@ -232,3 +232,16 @@ TEST_CASE("client/client: a value that no body can hold is refused before sendin
   CHECK(answer.error().code == Errc::TooLarge);
   CHECK(stream.problem() == "");
 }
+
+TEST_CASE("client: a flush carries its delay, and none when it is now", "[client]") {
+  ScriptedStream stream;
+  stream.expect_write(request_bytes({.opcode = Opcode::Flush, .opaque = 1}));
+  stream.give_read(answer_bytes({.opcode = Opcode::Flush, .opaque = 1}));
+  stream.expect_write(
+      request_bytes({.opcode = Opcode::Flush, .opaque = 2, .extras = "\x00\x00\x00\x1e"sv}));
+  stream.give_read(answer_bytes({.opcode = Opcode::Flush, .opaque = 2}));
+  Client client(stream);
+  CHECK(client.flush(0, kNoDeadline).value().status == Status::Ok);
+  CHECK(client.flush(30, kNoDeadline).value().status == Status::Ok);
+  CHECK(stream.problem() == "");
+}

@@ -223,3 +223,27 @@ TEST_CASE("client/lookup: a visitor's error ends the call and the connection", "
   CHECK(result.error().at_byte == 7);
   CHECK(client.noop(kNoDeadline).error().code == Errc::ConnectionClosed);
 }
+
+TEST_CASE("client/lookup: touching sends the expiry with every key, and no key comes back",
+          "[client]") {
+  constexpr std::string_view kExpiry = "\x00\x01\x51\x80"sv;
+  ScriptedStream stream;
+  stream.expect_write(
+      joined({request_bytes({.opcode = Opcode::GatQ, .opaque = 1, .extras = kExpiry, .key = "a"}),
+              request_bytes({.opcode = Opcode::GatQ, .opaque = 2, .extras = kExpiry, .key = "b"}),
+              request_bytes({.opcode = Opcode::Noop, .opaque = 3})}));
+  stream.give_read(
+      joined({answer_bytes({.opcode = Opcode::GatQ, .opaque = 2, .extras = kFlags, .value = "two"}),
+              answer_bytes({.opcode = Opcode::Noop, .opaque = 3})}));
+  Client client(stream);
+  std::vector<Status> seen;
+  const auto collect = [&](const Lookup& lookup) -> Result<void> {
+    seen.push_back(lookup.status);
+    if (lookup.index == 1) CHECK(as_text(lookup.value) == "two");
+    return {};
+  };
+  const std::vector<std::string> keys{"a", "b"};
+  CHECK(client.get_and_touch(keys, 86400, collect, kNoDeadline));
+  CHECK(seen == std::vector<Status>{Status::KeyNotFound, Status::Ok});
+  CHECK(stream.problem() == "");
+}
