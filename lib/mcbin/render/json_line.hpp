@@ -41,6 +41,11 @@ class JsonLine {
     out_ += "true";
   }
 
+  void boolean(std::string_view name, bool value) {
+    open_field(name);
+    out_ += value ? "true" : "false";
+  }
+
   /// @param text  valid UTF-8.
   void text(std::string_view name, std::string_view text) {
     open_field(name);
