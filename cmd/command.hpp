@@ -20,7 +20,7 @@
 namespace mcbin::cmd {
 
 /// What a shell should offer for a value.
-enum class Completes : std::uint8_t { Nothing, File, Directory, Command };
+enum class Completes : std::uint8_t { Nothing, File, Directory, Command, Server };
 enum class Need : std::uint8_t { Optional, Required };
 enum class Arity : std::uint8_t { Flag, One, Many };
 
@@ -44,9 +44,10 @@ struct Option {
   std::string names;       // "-e,--expire", or a word in capitals for a positional
   std::string value = {};  // what the value is called: "TTL"; empty for flags and positionals
   std::string help;        // one sentence or more, without the final full stop of a heading
-  std::string default_text = {};             // shown when there is one
-  std::vector<std::string> choices = {};     // the only values allowed, when not empty
-  Completes completes = Completes::Nothing;  // for values without choices
+  std::string default_text = {};              // shown when there is one
+  std::vector<std::string> choices = {};      // the only values allowed, when not empty
+  std::vector<std::string> suggestions = {};  // values that shells offer; others are allowed, too
+  Completes completes = Completes::Nothing;   // for values without choices
   Need need = Need::Optional;
   Settable settable = Settable::Anywhere;
   Reload reload = Reload::No;

@@ -17,6 +17,14 @@ namespace mcbin::cmd {
 [[nodiscard]] Command serve_command();
 [[nodiscard]] Command get_command();
 [[nodiscard]] Command set_command();
+[[nodiscard]] Command delete_command();
+[[nodiscard]] Command incr_command();
+[[nodiscard]] Command decr_command();
+[[nodiscard]] Command touch_command();
+[[nodiscard]] Command edit_command();
+[[nodiscard]] Command copy_command();
+[[nodiscard]] Command stats_command();
+[[nodiscard]] Command flush_command();
 [[nodiscard]] Command dump_frame_command();
 [[nodiscard]] Command generate_command();
 [[nodiscard]] Command help_command();

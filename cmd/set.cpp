@@ -1,8 +1,11 @@
-// `mcbin set KEY [VALUE]`: stores one value, byte for byte.
+// `mcbin set KEY [VALUE]`: stores one value, byte for byte, or many from a file (bulk_set.hpp).
+#include "cmd/bulk_set.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/key_options.hpp"
 #include "cmd/server_answers.hpp"
 #include "cmd/server_fleet.hpp"
 #include "cmd/standard_streams.hpp"
+#include "cmd/store_options.hpp"
 #include "cmd/value_source.hpp"
 #include "mcbin/base/clock.hpp"
 
@@ -15,11 +18,13 @@ namespace {
 constexpr std::string_view kStdin = "-";
 
 struct SetOptions {
-  std::string key;
+  KeyOptions key;
   std::optional<std::string> value;
   std::optional<std::string> file;
-  Expiry expiry;
-  std::uint32_t flags = 0;
+  std::uint64_t cas = 0;
+  bool print_cas = false;
+  StoreSettings store;
+  BulkOptions bulk;
   ServerOptions server;
 };
 
@@ -34,24 +39,81 @@ Result<ByteVector> read_value(const SetOptions& options) {
   return read_value_stdin();
 }
 
-Result<ExitCode> run(const SetOptions& options) {
-  if (auto checked = check_key(options.key); !checked) return tl::unexpected(checked.error());
-  const auto value = read_value(options);
+Result<ExitCode> set_one(const SetOptions& options) {
+  if (options.key.words.empty()) {
+    return fail(Errc::BadConfiguration, 0, "KEY is missing, and there is no --from");
+  }
+  const auto key = read_key(options.key.words.front(), options.key);
+  if (!key) return tl::unexpected(key.error());
+  auto value = read_value(options);
   if (!value) return tl::unexpected(value.error());
-  const auto expiry = wire_expiry(options.expiry, system_clock().now().wall_ms / 1000);
+  const auto form = form_value(options.store, *std::move(value));
+  if (!form) return tl::unexpected(form.error());
+  const auto expiry = wire_expiry(options.store.expiry, system_clock().now().wall_ms / 1000);
   if (!expiry) return tl::unexpected(expiry.error());
 
   auto fleet = ServerFleet::open(options.server);
   if (!fleet) return tl::unexpected(fleet.error());
-  const client::StoreOptions stored{.flags = options.flags, .expiry_seconds = *expiry};
-  const auto answer = fleet->ask_for(options.key, [&](client::Client& client, Deadline deadline) {
-    return client.store(client::StoreMode::Set, options.key, *value, stored, deadline);
+  const client::StoreOptions stored{
+      .flags = form->flags, .expiry_seconds = *expiry, .cas = options.cas};
+  const auto answer = fleet->ask_for(*key, [&](client::Client& client, Deadline deadline) {
+    return client.store(options.store.mode(), *key, form->bytes, stored, deadline);
   });
   if (!answer) return tl::unexpected(answer.error());
   if (answer->status != codec::Status::Ok) {
-    say(refusal_sentence("store", options.key, answer->status, answer->message));
+    say(refusal_sentence("store", *key, answer->status, answer->message));
+  } else if (options.print_cas) {
+    const auto written = write_stdout(std::to_string(answer->cas) + "\n");
+    if (!written) return tl::unexpected(written.error());
   }
   return exit_code_for(answer->status);
+}
+
+Result<ExitCode> run(const SetOptions& options) {
+  if (auto checked = check_store(options.store); !checked) return tl::unexpected(checked.error());
+  if (!options.bulk.file) return set_one(options);
+  const bool one =
+      !options.key.words.empty() || options.file || options.cas != 0 || options.print_cas;
+  if (one) {
+    return fail(Errc::BadConfiguration, 0,
+                "--from stores many values; KEY, VALUE, --file, --cas and --print-cas are about "
+                "one");
+  }
+  auto fleet = ServerFleet::open(options.server);
+  if (!fleet) return tl::unexpected(fleet.error());
+  return set_many(options.bulk, options.store, *fleet);
+}
+
+void add_one_value(Command& command, SetOptions& options) {
+  const auto take_key = [&options](std::string_view value) -> Result<void> {
+    options.key.words.assign(1, std::string(value));
+    return {};
+  };
+  command.option({.names = "KEY",
+                  .help = "The key: 1 to 250 bytes of any kind; one that begins with - goes "
+                          "behind --"},
+                 take_key);
+  command.option({.names = "VALUE", .help = "The value; - or nothing reads standard input"},
+                 options.value);
+  add_key_spellings(command, options.key);
+  command.option({.names = "-f,--file",
+                  .value = "FILE",
+                  .help = "Take the value from FILE; - is standard input",
+                  .completes = Completes::File},
+                 options.file);
+  command.option({.names = "--cas",
+                  .value = "NUMBER",
+                  .help = "Store only if the value is still the one with this CAS, as get --json "
+                          "shows it"},
+                 [&options](std::string_view value) -> Result<void> {
+                   auto taken = number_into(options.cas)(value);
+                   if (taken && options.cas == 0) {
+                     return fail(Errc::BadText, 0, "no value has the CAS 0");
+                   }
+                   return taken;
+                 });
+  command.flag({.names = "--print-cas", .help = "Print the CAS of what was stored"},
+               options.print_cas);
 }
 
 }  // namespace
@@ -66,32 +128,13 @@ Command set_command() {
           "value is standard input to its end; with --file it is a file's content. The bytes are "
           "stored as they are.\n\n"
           "An expiry of more than 30 days is sent as a date, because servers read large numbers "
-          "as dates.",
+          "as dates.\n\n"
+          "With --from many values are stored in one pipeline. Each that is refused is named with "
+          "its record; the others are stored all the same.",
   });
-  command.option({.names = "KEY",
-                  .help = "The key: 1 to 250 bytes of any kind; one that begins with - goes "
-                          "behind --",
-                  .need = Need::Required},
-                 options->key);
-  command.option({.names = "VALUE", .help = "The value; - or nothing reads standard input"},
-                 options->value);
-  command.option({.names = "-e,--expire",
-                  .value = "TTL",
-                  .help = "Forget the value after 30s, 5m, 1h30m, 7d, or at @2030-12-31T23:59Z or "
-                          "@UNIXTIME; 0 is never, bare digits are seconds",
-                  .default_text = "0"},
-                 expiry_into(options->expiry));
-  command.option({.names = "-F,--flags",
-                  .value = "NUMBER",
-                  .help = "The 32-bit number stored beside the value, which client libraries use "
-                          "to mark its type; decimal or 0x hex",
-                  .default_text = "0"},
-                 number_into(options->flags));
-  command.option({.names = "-f,--file",
-                  .value = "FILE",
-                  .help = "Take the value from FILE; - is standard input",
-                  .completes = Completes::File},
-                 options->file);
+  add_one_value(command, *options);
+  add_store_options(command, options->store);
+  add_bulk_options(command, options->bulk);
   add_server_options(command, options->server);
   command.run([options] { return run(*options); });
   return command;

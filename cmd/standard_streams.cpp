@@ -46,8 +46,27 @@ void say(std::string_view sentence) {
   (void)write_all(STDERR_FILENO, as_bytes(line));
 }
 
+void write_stderr(std::string_view text) {
+  (void)write_all(STDERR_FILENO, as_bytes(text));
+}
+
+bool stdin_is_terminal() {
+  return ::isatty(STDIN_FILENO) == 1;
+}
+
 bool stdout_is_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;
+}
+
+bool stderr_is_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
+
+std::string read_terminal_line() {
+  std::string line;
+  char letter = 0;
+  while (::read(STDIN_FILENO, &letter, 1) == 1 && letter != '\n') line += letter;
+  return line;
 }
 
 void ignore_broken_pipes() {

@@ -4,6 +4,7 @@
 #include "mcbin/base/bytes.hpp"
 #include "mcbin/base/error.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace mcbin::cmd {
@@ -17,8 +18,16 @@ namespace mcbin::cmd {
 /// Writes "mcbin: SENTENCE" and a line end to standard error, in one piece.
 void say(std::string_view sentence);
 
-/// Whether standard output is a terminal.
+/// Writes `text` to standard error as it is.
+void write_stderr(std::string_view text);
+
+/// Whether standard input, output or error is a terminal.
+[[nodiscard]] bool stdin_is_terminal();
 [[nodiscard]] bool stdout_is_terminal();
+[[nodiscard]] bool stderr_is_terminal();
+
+/// The next line of standard input without its end, as a person types it.
+[[nodiscard]] std::string read_terminal_line();
 
 /// Ignores SIGPIPE, so that a lost connection is an error and not the end of the program.
 void ignore_broken_pipes();

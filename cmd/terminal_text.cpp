@@ -68,6 +68,10 @@ std::string terminal_text(ByteView bytes) {
   return out;
 }
 
+std::string printable_text(std::string_view text) {
+  return escaped(as_bytes(text), {});
+}
+
 std::string quoted_key(std::string_view key) {
   const bool cut = key.size() > kKeyBytesShown;
   return "'" + escaped(as_bytes(key.substr(0, kKeyBytesShown)), {}) + (cut ? "..." : "") + "'";

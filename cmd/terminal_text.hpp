@@ -16,6 +16,9 @@ inline constexpr std::size_t kKeyBytesShown = 80;
 /// are; line ends and tabs stay. Ends with a line end, one is added when `bytes` has none there.
 [[nodiscard]] std::string terminal_text(ByteView bytes);
 
+/// `text` on one line, everything unprintable as \xNN: valid UTF-8 whatever it was.
+[[nodiscard]] std::string printable_text(std::string_view text);
+
 /// `key` in quotes for a message, on one line: everything unprintable as \xNN, long keys cut.
 [[nodiscard]] std::string quoted_key(std::string_view key);
 

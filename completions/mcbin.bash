@@ -8,7 +8,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set dump-frame generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush dump-frame generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -40,12 +40,18 @@ _mcbin() {
       ;;
     get)
       case $previous in
+        --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
+        -o|--output) compopt -o filenames; _mcbin_offer -d; return ;;
+        --decode) _mcbin_offer -W 'auto none bmemcached pylibmc php dalli spymemcached memjs'; return ;;
+        --default) return ;;
+        --touch) return ;;
+        --watch) return ;;
         -s|--server) return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
       esac
-      options='-s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 --json -0 --null -o --output --meta --decode --default --ok-missing --touch --watch -s --server -t --timeout --ring --hash -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -53,15 +59,138 @@ _mcbin() {
       ;;
     set)
       case $previous in
+        -f|--file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --cas) return ;;
         -e|--expire) return ;;
         -F|--flags) return ;;
-        -f|--file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --as) _mcbin_offer -W 'bmemcached pylibmc php dalli spymemcached memjs'; return ;;
+        --type) _mcbin_offer -W 'text bytes int float bool'; return ;;
+        --from) compopt -o filenames; _mcbin_offer -f; return ;;
+        --format) _mcbin_offer -W 'jsonl tsv nul'; return ;;
         -s|--server) return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
       esac
-      options='-e --expire -F --flags -f --file -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--key-hex --key-b64 -f --file --cas --print-cas --if-absent --if-present --append --prepend -e --expire -F --flags --as --type --compress --from --format -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    delete)
+      case $previous in
+        --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
+        --cas) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--keys-from --key-hex --key-b64 -0 --null --cas --ok-missing -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    incr)
+      case $previous in
+        --initial) return ;;
+        -e|--expire) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--key-hex --key-b64 --initial --no-create -e --expire -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    decr)
+      case $previous in
+        --initial) return ;;
+        -e|--expire) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--key-hex --key-b64 --initial --no-create -e --expire -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    touch)
+      case $previous in
+        --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
+        -e|--expire) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--keys-from --key-hex --key-b64 -e --expire -0 --null --ok-missing -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    edit)
+      case $previous in
+        -e|--expire) return ;;
+        --tries) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--key-hex --key-b64 -e --expire --tries -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    copy)
+      case $previous in
+        --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
+        --to) return ;;
+        -e|--expire) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--keys-from --key-hex --key-b64 --to -e --expire --if-absent --ok-missing -0 --null -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    stats)
+      case $previous in
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='--json --all -s --server -t --timeout --ring --hash -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    flush)
+      case $previous in
+        --delay) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+      esac
+      options='-y --yes --all --delay -s --server -t --timeout --ring --hash -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -101,7 +230,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set dump-frame generate version help'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush dump-frame generate version help'
         return
       fi
       ;;

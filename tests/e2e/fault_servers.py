@@ -85,7 +85,9 @@ def recorder(path):
         with open(path, "a", encoding="ascii") as out:
             out.write(f"opcode={request['opcode']:02x} flags={flags:08x} expiry={expiry} "
                       f"cas={request['cas']} key={request['key'].hex()} "
-                      f"value={request['value'].hex()}\n")
+                      f"value={request['value'].hex()}")
+            other = request["extras"] if len(request["extras"]) != 8 else b""
+            out.write(f" extras={other.hex()}\n" if other else "\n")
         if request["opcode"] not in QUIET_GETS:
             connection.sendall(answer(request))
     return each_request(handle)

@@ -66,6 +66,15 @@ class JsonLine {
     out_ += '"';
   }
 
+  /// `name` as text where the bytes are UTF-8, else `name_b64`.
+  void text_or_base64(std::string_view name, ByteView bytes) {
+    if (is_utf8(bytes)) {
+      text(name, as_text(bytes));
+    } else {
+      base64(std::string(name) + "_b64", bytes);
+    }
+  }
+
   /// A nested list: open_list, then for each element an element of its own, then close_list.
   void open_list(std::string_view name) {
     open_field(name);

@@ -5,15 +5,6 @@
 namespace mcbin::render {
 namespace {
 
-/// `name` as text where the bytes are UTF-8, else `name_b64`.
-void text_or_base64(JsonLine& line, std::string_view name, ByteView bytes) {
-  if (is_utf8(bytes)) {
-    line.text(name, as_text(bytes));
-  } else {
-    line.base64(std::string(name) + "_b64", bytes);
-  }
-}
-
 void text_if_any(JsonLine& line, std::string_view name, std::string_view text) {
   if (!text.empty()) line.text(name, text);
 }
@@ -22,7 +13,7 @@ void text_if_any(JsonLine& line, std::string_view name, std::string_view text) {
 
 void append_value_line(std::string& out, const ValueLine& value) {
   JsonLine line(out);
-  text_or_base64(line, "key", value.key);
+  line.text_or_base64("key", value.key);
   line.boolean("found", true);
   line.number("flags", value.flags);
   line.wide_number("cas", value.cas);
@@ -34,23 +25,23 @@ void append_value_line(std::string& out, const ValueLine& value) {
     text_if_any(line, "format", value.meaning->format);
     text_if_any(line, "problem", value.meaning->problem);
   }
-  if (value.value) text_or_base64(line, "value", *value.value);
+  if (value.value) line.text_or_base64("value", *value.value);
   text_if_any(line, "server", value.server);
   line.end();
 }
 
 void append_miss_line(std::string& out, const MissLine& miss) {
   JsonLine line(out);
-  text_or_base64(line, "key", miss.key);
+  line.text_or_base64("key", miss.key);
   line.boolean("found", false);
-  if (miss.value) text_or_base64(line, "value", *miss.value);
+  if (miss.value) line.text_or_base64("value", *miss.value);
   text_if_any(line, "server", miss.server);
   line.end();
 }
 
 void append_failure_line(std::string& out, const FailureLine& failure) {
   JsonLine line(out);
-  if (failure.key) text_or_base64(line, "key", *failure.key);
+  if (failure.key) line.text_or_base64("key", *failure.key);
   line.text("error", failure.sentence);
   line.number("exit_code", static_cast<unsigned>(failure.exit_code));
   if (failure.status) line.number("status", *failure.status);

@@ -1,0 +1,110 @@
+#include "cmd/key_options.hpp"
+
+#include "cmd/server_fleet.hpp"
+#include "mcbin/capture/base64_text.hpp"
+#include "mcbin/capture/hex_text.hpp"
+
+namespace mcbin::cmd {
+namespace {
+
+// Longer than any key in any spelling.
+constexpr std::size_t kKeyTextBytesMax = 4096;
+
+Result<std::string> decoded(std::string_view text, capture::TextDecoder& decoder) {
+  ByteVector bytes;
+  auto read = decoder.feed(text, bytes);
+  if (read) read = decoder.finish(bytes);
+  if (!read) {
+    return fail(Errc::BadConfiguration, 0,
+                "the key '" + std::string(text) + "': " + read.error().detail);
+  }
+  return std::string(as_text(bytes));
+}
+
+}  // namespace
+
+void add_key_spellings(Command& command, KeyOptions& options) {
+  command.flag({.names = "--key-hex", .help = "Keys are spelt in hex digits: 00ff or 00:ff"},
+               options.hex);
+  command.flag({.names = "--key-b64", .help = "Keys are spelt in base64"}, options.base64);
+}
+
+void add_one_key(Command& command, KeyOptions& options) {
+  const auto take = [&options](std::string_view value) -> Result<void> {
+    options.words.assign(1, std::string(value));
+    return {};
+  };
+  command.option({.names = "KEY",
+                  .help = "The key: 1 to 250 bytes of any kind; one that begins with - goes "
+                          "behind --",
+                  .need = Need::Required},
+                 take);
+  add_key_spellings(command, options);
+}
+
+void add_many_keys(Command& command, KeyOptions& options) {
+  command.option(
+      {.names = "KEY",
+       .help = "A key: 1 to 250 bytes of any kind; one that begins with - goes behind --"},
+      options.words);
+  command.option({.names = "--keys-from",
+                  .value = "FILE",
+                  .help = "Take keys from FILE, too: one a line, after those that are arguments; - "
+                          "is standard input",
+                  .completes = Completes::File},
+                 options.file);
+  add_key_spellings(command, options);
+}
+
+Result<std::string> read_key(std::string_view text, const KeyOptions& options) {
+  if (options.hex && options.base64) {
+    return fail(Errc::BadConfiguration, 0, "--key-hex and --key-b64 exclude each other");
+  }
+  capture::HexTextDecoder hex;
+  capture::Base64TextDecoder base64;
+  auto key = options.hex      ? decoded(text, hex)
+             : options.base64 ? decoded(text, base64)
+                              : Result<std::string>(std::string(text));
+  if (!key) return key;
+  if (auto checked = check_key(*key); !checked) return tl::unexpected(checked.error());
+  return key;
+}
+
+Result<KeySource> KeySource::open(const KeyOptions& options, RecordEnd end) {
+  KeySource source(options);
+  if (options.words.empty() && !options.file) {
+    return fail(Errc::BadConfiguration, 0, "KEY is missing, and there is no --keys-from");
+  }
+  for (const std::string& word : options.words) {
+    auto key = read_key(word, options);
+    if (!key) return tl::unexpected(key.error());
+    source.words_.push_back(*std::move(key));
+  }
+  if (options.file) {
+    auto file = RecordReader::open(*options.file, end, kKeyTextBytesMax);
+    if (!file) return tl::unexpected(file.error());
+    source.file_.emplace(*std::move(file));
+  }
+  return source;
+}
+
+Result<void> KeySource::next(std::size_t count, std::vector<std::string>& keys) {
+  keys.clear();
+  while (keys.size() < count && next_word_ < words_.size()) keys.push_back(words_[next_word_++]);
+  while (keys.size() < count && file_) {
+    const auto record = file_->next();
+    if (!record) return tl::unexpected(record.error());
+    if (!*record) break;
+    if ((*record)->empty()) continue;
+    auto key = read_key(**record, options_);
+    if (!key) {
+      return fail(Errc::BadConfiguration, 0,
+                  *options_.file + ": record " + std::to_string(file_->number()) + ": " +
+                      key.error().detail);
+    }
+    keys.push_back(*std::move(key));
+  }
+  return {};
+}
+
+}  // namespace mcbin::cmd
