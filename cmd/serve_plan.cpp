@@ -13,6 +13,9 @@ namespace {
 /// More threads seldom help a cache, and they would surprise on a large machine.
 constexpr std::uint32_t kDefaultThreadsMax = 4;
 
+/// Every thread can hold at least so many of the largest items that are half received or half sent.
+constexpr std::uint64_t kHeldItemsMin = 4;
+
 constexpr unsigned kModeMax = 0777;
 
 tl::unexpected<Error> refuse(const std::string& option, std::string_view value,
@@ -124,6 +127,8 @@ Result<ServePlan> plan_serve(const ServeOptions& options) {
   plan.net.backlog = static_cast<int>(options.backlog);
   plan.net.threads = options.threads == 0 ? default_threads() : options.threads;
   plan.net.connections_max = options.connections_max;
+  plan.net.held_bytes_max = std::max<std::uint64_t>(
+      plan.net.held_bytes_max, kHeldItemsMin * options.item_bytes_max * plan.net.threads);
   plan.net.idle_timeout = options.idle_timeout;
   plan.net.shutdown_timeout = options.shutdown_timeout;
   plan.store.memory_bytes = options.memory_bytes;

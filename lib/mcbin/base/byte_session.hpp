@@ -59,6 +59,13 @@ class ByteSession {
 
   /// Whether the session is between two commands: nothing half received, nothing unsent.
   [[nodiscard]] virtual bool idle() const = 0;
+
+  /// Whether a request has begun whose fixed first part is whole, and whose rest is not.
+  [[nodiscard]] virtual bool inside_body() const = 0;
+
+  /// Bytes that the session keeps between two calls: input that is not executed, output that is not
+  /// sent. 0 when idle; its buffers are at most twice as large.
+  [[nodiscard]] virtual std::size_t held_bytes() const = 0;
 };
 
 }  // namespace mcbin

@@ -81,6 +81,14 @@ bool Session::idle() const {
          !refusal_.has_value() && out_.size() == 0;
 }
 
+bool Session::inside_body() const {
+  return input_.readable().size() >= kHeaderSize || input_.swallowing() > 0;
+}
+
+std::size_t Session::held_bytes() const {
+  return input_.readable().size() + out_.size();
+}
+
 void Session::execute() {
   more_to_execute_ = false;
   if (closing_) return;

@@ -41,6 +41,8 @@ class Session final : public ByteSession {
   [[nodiscard]] bool suspended() const override;
   void when_resumed(std::function<void()> resume) override;
   [[nodiscard]] bool idle() const override;
+  [[nodiscard]] bool inside_body() const override;
+  [[nodiscard]] std::size_t held_bytes() const override;
 
  private:
   /// What became of the bytes at the front of the input.

@@ -39,6 +39,9 @@ ShownConnection Connection::shown(CoarseTime now) const {
     case Waiting::Turn:
     case Waiting::Answer:
       break;
+    case Waiting::Room:
+      doing = Doing::ReadingRequest;
+      break;
     case Waiting::Input:
       doing = inside_request_ ? Doing::ReadingRequest : Doing::Idle;
       break;
@@ -74,6 +77,7 @@ void Connection::on_ready(const Ready& ready) {
       return read_input();
     case Waiting::Output:
       return answer();
+    case Waiting::Room:
     case Waiting::Turn:
     case Waiting::Answer:
       // It will be read when it is due. A broken one would be told of again and again.
@@ -95,16 +99,36 @@ void Connection::resume() {
 }
 
 void Connection::read_input() {
-  const MutableByteView space = session_->input_space(worker_.scratch());
-  const Transfer got = channel_->read(space);
+  if (worker_.held().level() == HeldMemory::Level::Enough) return read_into(worker_.scratch());
+  if (holding_.bytes == 0) return read_into(worker_.scratch().first(kShortReadBytes));
+  worker_.tallies().memory_waits.add(1);
+  worker_.held().await_room(*this);
+  wait_for(Waiting::Room);
+}
+
+void Connection::read_despite_shortage() {
+  if (waiting_ == Waiting::Room) read_into(worker_.scratch());
+}
+
+void Connection::resume_input() {
+  if (waiting_ != Waiting::Room) return;
+  waiting_since_ = worker_.now();  // that it was not read is not the peer's fault
+  wait_for(Waiting::Input);
+}
+
+void Connection::read_into(MutableByteView scratch) {
+  const Transfer got = channel_->read(session_->input_space(scratch));
   switch (got.state) {
     case State::Moved:
       request_growth_ += got.size;
       worker_.tallies().bytes_read.add(got.size);
       session_->consume(got.size);
+      if (session_->held_bytes() < holding_.bytes + got.size) {
+        worker_.held().note_completion(*this, worker_.now());
+      }
       break;
     case State::Blocked:
-      return;
+      return wait_for(Waiting::Input);
     case State::Ended:
       peer_ended_ = true;
       session_->end_of_input();
@@ -186,18 +210,33 @@ void Connection::wait_for_answer() {
       [&worker = worker_, number = number_] { worker.resume_connection(number); });
 }
 
+Interest Connection::interest_in(Waiting what) const {
+  switch (what) {
+    case Waiting::Input:
+    case Waiting::Drain:
+      break;
+    case Waiting::Room:
+    case Waiting::Answer:
+      return Interest::Nothing;
+    case Waiting::Output:
+      return Interest::Output;
+    case Waiting::Turn:
+      return interest_;  // a turn comes soon enough
+  }
+  return Interest::Input;
+}
+
 void Connection::wait_for(Waiting what) {
   waiting_ = what;
-  const Interest interest = what == Waiting::Output   ? Interest::Output
-                            : what == Waiting::Answer ? Interest::Nothing
-                                                      : Interest::Input;
-  if (what == Waiting::Turn || std::exchange(interest_, interest) == interest) return;
+  worker_.held().note(*this, session_->held_bytes(), worker_.now());
+  const Interest interest = interest_in(what);
+  if (std::exchange(interest_, interest) == interest) return;
   worker_.poller().change(channel_->descriptor(), interest, this);
 }
 
 void Connection::finish() {
   finishing_ = true;
-  if (ended_ || waiting_ != Waiting::Input) return;
+  if (ended_ || (waiting_ != Waiting::Input && waiting_ != Waiting::Room)) return;
   read_last_input();
   if (!ended_) answer();
 }
@@ -206,7 +245,13 @@ void Connection::cut_off(std::string_view reason) {
   if (std::exchange(ended_, true)) return;
   if (close_reason_.empty()) close_reason_ = reason;
   channel_.reset();
+  worker_.held().forget(*this);
   worker_.note_ended(*this);
+}
+
+void Connection::cut_off_for_memory() {
+  worker_.tallies().memory_closes.add(1);
+  cut_off("it held memory that others need");
 }
 
 void Connection::close_if_overdue(CoarseTime now) {
@@ -217,12 +262,14 @@ void Connection::close_if_overdue(CoarseTime now) {
     return limit.count() > 0 && waited > limit + options.sweep_interval;
   };
   switch (waiting_) {
+    case Waiting::Room:
     case Waiting::Turn:
     case Waiting::Answer:
       break;
     case Waiting::Input:
       if (inside_request_) {
-        if (!overdue(options.request_timeout)) break;
+        if (!overdue(session_->inside_body() ? options.body_timeout : options.header_timeout))
+          break;
         worker_.tallies().overdue_closes.add(1);
         cut_off("an incomplete request did not go on");
       } else if (transport_ == Transport::Tcp && overdue(options.idle_timeout)) {

@@ -4,6 +4,7 @@
 
 #include "mcbin/base/byte_session.hpp"
 #include "mcbin/net/channel.hpp"
+#include "mcbin/net/held_memory.hpp"
 #include "mcbin/net/poller.hpp"
 #include "mcbin/net/server.hpp"
 #include "mcbin/net/shown.hpp"
@@ -16,8 +17,6 @@
 namespace mcbin::net {
 
 class Worker;
-
-using CoarseTime = std::chrono::steady_clock::time_point;
 
 /// What a worker is given to serve.
 struct Accepted {
@@ -45,6 +44,21 @@ class Connection {
   /// The session has the answer that it was suspended for, unless it is another's.
   void resume();
 
+  // For HeldMemory.
+  [[nodiscard]] Holding& holding() { return holding_; }
+  [[nodiscard]] const Holding& holding() const { return holding_; }
+  [[nodiscard]] CoarseTime stalled_since() const { return waiting_since_; }
+  [[nodiscard]] bool waits_for_reader() const { return waiting_ == Waiting::Output; }
+  [[nodiscard]] bool waits_for_peer() const {
+    return waits_for_reader() || (waiting_ == Waiting::Input && inside_request_);
+  }
+  /// There is memory again: its input is waited for as usual.
+  void resume_input();
+  /// Reads once although memory is short.
+  void read_despite_shortage();
+  /// Ends it for the memory that it holds.
+  void cut_off_for_memory();
+
   /// The server stops: answer what has been received, then close.
   void finish();
 
@@ -67,15 +81,17 @@ class Connection {
 
  private:
   /// What it waits for.
-  enum class Waiting : std::uint8_t { Input, Output, Turn, Answer, Drain };
+  enum class Waiting : std::uint8_t { Input, Room, Output, Turn, Answer, Drain };
 
   void read_input();
+  void read_into(MutableByteView scratch);
   void read_last_input();
   void answer();
   [[nodiscard]] bool send();
   void note_progress();
   void begin_drain();
   void drain();
+  [[nodiscard]] Interest interest_in(Waiting what) const;
   void wait_for(Waiting what);
   void wait_for_answer();
 
@@ -91,6 +107,7 @@ class Connection {
   Shown<CoarseTime> waiting_since_;
   std::size_t request_growth_ = 0;  // bytes of an incomplete request since waiting_since_
   std::size_t drained_ = 0;
+  Holding holding_;
   Transport transport_;
   Shown<Waiting> waiting_{Waiting::Input};
   Interest interest_ = Interest::Input;

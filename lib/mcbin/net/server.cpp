@@ -300,6 +300,9 @@ ServerCounters Server::Impl::counters() const {
     sum.yields += tallies.yields.get();
     sum.idle_closes += tallies.idle_closes.get();
     sum.overdue_closes += tallies.overdue_closes.get();
+    sum.held_bytes += tallies.held_bytes.get();
+    sum.memory_waits += tallies.memory_waits.get();
+    sum.memory_closes += tallies.memory_closes.get();
   }
   return sum;
 }

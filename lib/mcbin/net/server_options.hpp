@@ -16,6 +16,13 @@ using Milliseconds = std::chrono::milliseconds;
 /// What one read can bring at most; one such buffer a thread, shared by its connections.
 inline constexpr std::size_t kScratchBytes = 64 * 1024;
 
+/// What one read brings at most to a connection that holds nothing while memory is short: enough
+/// for many small requests.
+inline constexpr std::size_t kShortReadBytes = 4 * 1024;
+
+/// The part of held_bytes_max, one by this, that is kept for those that began last.
+inline constexpr std::size_t kHeldReserveDivisor = 4;
+
 /// Most pieces of output handed to the system in one write.
 inline constexpr std::size_t kOutputPiecesMax = 64;
 
@@ -26,7 +33,7 @@ inline constexpr Milliseconds kDrainTimeout{1000};
 inline constexpr Milliseconds kDrainTimeoutStopping{200};
 inline constexpr std::size_t kDrainBytesMax = 1024 * 1024;
 
-/// An incomplete request has to grow by this much in every request_timeout, or be completed.
+/// An incomplete body has to grow by this much in every body_timeout, or be completed.
 inline constexpr std::size_t kRequestProgressBytes = 4096;
 
 /// How long accepting rests when the system has no descriptor or memory for a new connection.
@@ -58,10 +65,18 @@ struct ServerOptions {
   int backlog = 1024;
   std::uint32_t threads = 1;
   std::uint32_t connections_max = 1024;
+  /// What all connections together may hold of requests that are not whole and answers that are not
+  /// sent; each thread has its share. Over it, those that hold much are not read, and the ones that
+  /// let us wait longest are closed.
+  std::size_t held_bytes_max = 64 * 1024 * 1024;
+  /// How long a peer has to let us wait before its connection may be closed for what it holds.
+  Milliseconds stall_grace{1000};
   /// TCP connections that wait between two requests are closed after this long; 0: never.
   Milliseconds idle_timeout{0};
-  /// A connection in the middle of a request that does not go on; 0: never.
-  Milliseconds request_timeout{30'000};
+  /// A request whose header does not become whole; 0: never.
+  Milliseconds header_timeout{10'000};
+  /// A request whose body does not go on, or too slowly; 0: never.
+  Milliseconds body_timeout{30'000};
   /// A peer that does not read its answers; 0: never.
   Milliseconds output_timeout{60'000};
   /// How long stop() lets answers go out before it closes what is left.

@@ -20,7 +20,8 @@ Worker::Worker(WorkerShared& shared, std::uint32_t index)
       index_(index),
       scratch_(kScratchBytes),
       now_(std::chrono::steady_clock::now()),
-      next_sweep_(now() + shared.options.sweep_interval) {}
+      next_sweep_(now() + shared.options.sweep_interval),
+      held_(shared.options.held_bytes_max / shared.options.threads, shared.options.stall_grace) {}
 
 Worker::~Worker() {
   {
@@ -72,25 +73,43 @@ void Worker::run() {
   if (!quitting_ && ended_) ended_();
 }
 
+/// Runs `work` of `connection`, which ends when there is no memory for it.
+template <typename Work>
+void Worker::attempt(Connection& connection, Work work) {
+  try {
+    work();
+  } catch (const std::exception&) {
+    connection.cut_off(kOutOfMemory);
+  }
+}
+
 void Worker::run_round() {
   const std::span<const Ready> all_ready = poller_.wait(patience());
   now_ = std::chrono::steady_clock::now();
-  for (const Ready& ready : all_ready) static_cast<Connection*>(ready.owner)->on_ready(ready);
+  for (const Ready& ready : all_ready) {
+    auto& connection = *static_cast<Connection*>(ready.owner);
+    attempt(connection, [&] { connection.on_ready(ready); });
+  }
   give_turns();
+  hurried_ = held_.ration(now());
   if (poller_.woken()) empty_inbox();
   sweep_if_due();
   remove_ended();
+  tallies_.held_bytes.set(held_.total());
 }
 
 /// How long a round may wait for something to happen.
 std::chrono::nanoseconds Worker::patience() const {
-  return turns_.empty() ? next_sweep_ - now() : std::chrono::nanoseconds(0);
+  const bool busy = hurried_ || !turns_.empty();
+  return busy ? std::chrono::nanoseconds(0) : next_sweep_ - now();
 }
 
 void Worker::give_turns() {
   // Those that have still more to do come again in the next round.
   turns_now_.swap(turns_);
-  for (Connection* connection : turns_now_) connection->go_on();
+  for (Connection* connection : turns_now_) {
+    attempt(*connection, [&] { connection->go_on(); });
+  }
   turns_now_.clear();
 }
 
@@ -161,7 +180,7 @@ void Worker::begin_stop(StopMode mode, std::function<void()> ended) {
     if (mode == StopMode::AtOnce) {
       connection.cut_off("the server stops at once");
     } else {
-      connection.finish();
+      attempt(connection, [&] { connection.finish(); });
     }
   }
   next_sweep_ = now();
@@ -170,7 +189,8 @@ void Worker::begin_stop(StopMode mode, std::function<void()> ended) {
 void Worker::sweep_if_due() {
   if (now() < next_sweep_) return;
   next_sweep_ = now() + (stopping_ ? kStoppingSweepInterval : shared_.options.sweep_interval);
-  for (auto& [number, connection] : connections_) connection.close_if_overdue(now_);
+  for (auto& [number, connection] : connections_) connection.close_if_overdue(now());
+  held_.close_deaf(now());
 }
 
 }  // namespace mcbin::net

@@ -2,6 +2,7 @@
 // files of net only.
 #pragma once
 
+#include "mcbin/net/held_memory.hpp"
 #include "mcbin/net/poller.hpp"
 #include "mcbin/net/served_connection.hpp"
 
@@ -18,9 +19,8 @@ namespace mcbin::net {
 /// Counts that one thread writes and any thread reads.
 class Tally {
  public:
-  void add(std::uint64_t amount) {
-    count_.store(count_.load(std::memory_order_relaxed) + amount, std::memory_order_relaxed);
-  }
+  void add(std::uint64_t amount) { set(get() + amount); }
+  void set(std::uint64_t count) { count_.store(count, std::memory_order_relaxed); }
   [[nodiscard]] std::uint64_t get() const { return count_.load(std::memory_order_relaxed); }
 
  private:
@@ -47,6 +47,9 @@ class Worker {
     Tally yields;
     Tally idle_closes;
     Tally overdue_closes;
+    Tally held_bytes;
+    Tally memory_waits;
+    Tally memory_closes;
   };
 
   /// Throws std::system_error when the system has no descriptors for it.
@@ -74,6 +77,7 @@ class Worker {
   // On the worker's thread, for its connections.
   [[nodiscard]] WorkerShared& shared() { return shared_; }
   [[nodiscard]] Poller& poller() { return poller_; }
+  [[nodiscard]] HeldMemory& held() { return held_; }
   [[nodiscard]] Tallies& tallies() { return tallies_; }
   [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] MutableByteView scratch() { return scratch_; }
@@ -97,6 +101,8 @@ class Worker {
 
   void run();
   void run_round();
+  template <typename Work>
+  void attempt(Connection& connection, Work work);
   void empty_inbox();
   void open(Accepted accepted);
   Connection& add(Accepted accepted);
@@ -112,6 +118,8 @@ class Worker {
   ByteVector scratch_;
   Shown<CoarseTime> now_;
   CoarseTime next_sweep_;
+  HeldMemory held_;
+  bool hurried_ = false;  // there is more to ration at once
   bool stopping_ = false;
   bool quitting_ = false;
   std::function<void()> ended_;

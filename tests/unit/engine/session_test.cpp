@@ -73,10 +73,14 @@ TEST_CASE("engine/session: a body arriving in pieces is not known to others befo
   rig.feed(std::string_view(bytes).substr(0, bytes.size() - 1));
   CHECK(rig.drain().empty());
   CHECK_FALSE(rig.session->idle());
+  CHECK(rig.session->inside_body());
+  CHECK(rig.session->held_bytes() == bytes.size() - 1);
   engine::Session other(*rig.service, 0);
   CHECK(rig.store->stats().items == 0);
   CHECK(rig.send(std::string_view(bytes).substr(bytes.size() - 1)).size() == 1);
   CHECK(rig.session->idle());
+  CHECK_FALSE(rig.session->inside_body());
+  CHECK(rig.session->held_bytes() == 0);
 }
 
 TEST_CASE("engine/session: stops executing while the peer does not read", "[engine][session]") {

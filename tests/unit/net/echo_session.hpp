@@ -49,6 +49,7 @@ struct EchoWatch {
 class EchoSession final : public ByteSession {
  public:
   static constexpr std::size_t kHighWater = 256 * 1024;
+  static constexpr std::size_t kHeaderBytes = 10;  // of a line, for the time-outs
 
   explicit EchoSession(EchoWatch& watch) : watch_(watch) { ++watch_.live; }
   ~EchoSession() override { --watch_.live; }
@@ -87,6 +88,8 @@ class EchoSession final : public ByteSession {
     ++watch_.asking;
   }
   bool idle() const override { return input_.empty() && output_.empty(); }
+  bool inside_body() const override { return input_.size() >= kHeaderBytes; }
+  std::size_t held_bytes() const override { return input_.size() + output_.size(); }
 
  private:
   void answer_lines() {

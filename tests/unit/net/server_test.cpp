@@ -205,14 +205,16 @@ TEST_CASE("net/server: an idle connection is closed after its time-out, an activ
   CHECK(eventually([&] { return server.told("idle"); }));
 }
 
-TEST_CASE("net/server: an incomplete request is not idle but has a time-out of its own",
+TEST_CASE("net/server: a request without its whole header, or body, has a time-out of its own",
           "[net][server]") {
   auto options = loopback_options();
+  const bool inside_body = GENERATE(false, true);
   options.idle_timeout = Milliseconds(20);
-  options.request_timeout = Milliseconds(300);
+  options.header_timeout = Milliseconds(inside_body ? 20 : 300);
+  options.body_timeout = Milliseconds(inside_body ? 300 : 20);
   EchoServer server(options);
   const Peer peer = server.connect();
-  peer.send("hal");
+  peer.send(inside_body ? std::string(EchoSession::kHeaderBytes, 'b') : "h");
   const auto begin = std::chrono::steady_clock::now();
   CHECK(peer.receive_to_end().empty());
   CHECK(std::chrono::steady_clock::now() - begin >= Milliseconds(250));
@@ -223,7 +225,8 @@ TEST_CASE("net/server: an incomplete request is not idle but has a time-out of i
 TEST_CASE("net/server: a request that drips in is overdue, however often it drips",
           "[net][server]") {
   auto options = loopback_options();
-  options.request_timeout = Milliseconds(100);
+  options.header_timeout = Milliseconds(100);
+  options.body_timeout = Milliseconds(100);
   EchoServer server(options);
   const Peer peer = server.connect();
   bool closed = false;
