@@ -9,12 +9,30 @@
 
 namespace mcbin::codec {
 
+namespace {
+
+/// What is kept moves into scratch when it fills at most one by this of it.
+constexpr std::size_t kRestDivisor = 4;
+
+/// Memory of our own that is more than so many times what it keeps is given back.
+constexpr std::size_t kWasteFactor = 4;
+
+}  // namespace
+
 MutableByteView FrameBuffer::space(MutableByteView scratch) {
   const std::size_t kept = readable().size();
   if (kept == 0) {
     space_ = scratch.data();
     begin_ = end_ = space_;
     return scratch;
+  }
+  // A short rest joins the next read in scratch: that read can be long, and nothing is held.
+  if (kept <= scratch.size() / kRestDivisor) {
+    std::memmove(scratch.data(), begin_, kept);
+    free_own();
+    begin_ = scratch.data();
+    end_ = space_ = scratch.data() + kept;
+    return scratch.subspan(kept);
   }
   // Doubling keeps the copying linear; twice the bytes received is the bound of the memory.
   if (!in_own()) move_to_own(kept + kReadBytesMin);
@@ -54,11 +72,15 @@ void FrameBuffer::settle() {
   const std::size_t kept = readable().size();
   if (kept == 0) {
     begin_ = end_ = space_ = nullptr;
-    own_.reset();
-    capacity_ = 0;
+    free_own();
     return;
   }
-  if (!in_own()) move_to_own(kept + kReadBytesMin);
+  if (!in_own() || capacity_ > kWasteFactor * kept + kReadBytesMin) move_to_own(kept);
+}
+
+void FrameBuffer::free_own() {
+  own_.reset();
+  capacity_ = 0;
 }
 
 bool FrameBuffer::in_own() const {

@@ -23,8 +23,9 @@ class FrameBuffer {
   /// The smallest space that is offered for a read once bytes are kept.
   static constexpr std::size_t kReadBytesMin = 4096;
 
-  /// Where to read to: `scratch` while nothing is kept, else memory of the buffer's own behind the
-  /// kept bytes. `scratch` is not empty and stays the owner's.
+  /// Where to read to: `scratch` while nothing or little is kept (that is copied to its front),
+  /// else memory of the buffer's own behind the kept bytes. `scratch` is not empty and stays the
+  /// owner's.
   [[nodiscard]] MutableByteView space(MutableByteView scratch);
 
   /// The first `size` bytes of the last space() have been filled.
@@ -45,7 +46,7 @@ class FrameBuffer {
   /// Bytes that drop() still has to swallow.
   [[nodiscard]] std::uint64_t swallowing() const { return swallowing_; }
 
-  /// Keeps a copy of what is left in scratch; frees the own memory when nothing is left.
+  /// Keeps a copy, of exact size, of what is left in scratch; frees own memory that is not needed.
   void settle();
 
   /// Bytes of memory held between turns.
@@ -55,6 +56,7 @@ class FrameBuffer {
   // Invariant: begin_..end_ lies in own_ (kept bytes) or in the owner's scratch (this turn only).
   [[nodiscard]] bool in_own() const;
   void move_to_own(std::size_t capacity);
+  void free_own();
   void swallow();
 
   const Byte* begin_ = nullptr;
