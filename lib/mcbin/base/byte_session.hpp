@@ -43,6 +43,9 @@ class ByteSession {
   /// The first `size` bytes of the output are on their way.
   virtual void output_sent(std::size_t size) = 0;
 
+  /// What output() names cannot be sent for now: it should take no more memory than it needs.
+  virtual void output_blocked() = 0;
+
   /// Whether reading more makes sense now: false under back-pressure and once closing.
   [[nodiscard]] virtual bool wants_input() const = 0;
 

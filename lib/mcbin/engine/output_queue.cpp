@@ -9,12 +9,15 @@
 namespace mcbin::engine {
 
 namespace {
-constexpr std::size_t kCapacityMin = 512;
-}
+
+/// A queue that has to wait gives back a buffer more than so many times what it holds.
+constexpr std::size_t kWasteFactor = 2;
+
+}  // namespace
 
 Byte* OutputQueue::extend(std::size_t size) {
-  if (capacity_ - end_ < size) grow(size);
-  Byte* at = buffer_.get() + end_;
+  if (buffer_.capacity - end_ < size) grow(size);
+  Byte* at = buffer_.bytes.get() + end_;
   end_ += size;
   size_ += size;
   return at;
@@ -22,14 +25,23 @@ Byte* OutputQueue::extend(std::size_t size) {
 
 void OutputQueue::grow(std::size_t size) {
   const std::size_t kept = end_ - begin_;
-  const std::size_t capacity = std::max({kCapacityMin, 2 * kept + size, kept + 2 * size});
-  auto larger = std::make_unique_for_overwrite<Byte[]>(capacity);
-  if (kept > 0) std::memcpy(larger.get(), buffer_.get() + begin_, kept);
+  move_to(spare_.take(std::max(2 * kept + size, kept + 2 * size)));
+}
+
+void OutputQueue::settle() {
+  const std::size_t kept = end_ - begin_;
+  if (buffer_.capacity <= kWasteFactor * kept) return;
+  move_to({std::make_unique_for_overwrite<Byte[]>(kept), kept});
+}
+
+/// Moves what is unsent into `buffer`, which has room for it.
+void OutputQueue::move_to(SpareBuffer::Buffer buffer) {
+  const std::size_t kept = end_ - begin_;
+  if (kept > 0) std::memcpy(buffer.bytes.get(), buffer_.bytes.get() + begin_, kept);
   if (held_ != nullptr) {
     for (HeldValue& value : *held_) value.buffer_end -= begin_;
   }
-  buffer_ = std::move(larger);
-  capacity_ = capacity;
+  spare_.give(std::exchange(buffer_, std::move(buffer)));
   begin_ = 0;
   end_ = kept;
 }
@@ -49,12 +61,12 @@ std::size_t OutputQueue::pieces(std::span<ByteView> pieces) const {
   if (held_ != nullptr) {
     for (const HeldValue& value : *held_) {
       if (count == pieces.size()) return count;
-      add({buffer_.get() + at, value.buffer_end - at});
+      add({buffer_.bytes.get() + at, value.buffer_end - at});
       add(value.rest);
       at = value.buffer_end;
     }
   }
-  add({buffer_.get() + at, end_ - at});
+  add({buffer_.bytes.get() + at, end_ - at});
   return count;
 }
 
@@ -74,9 +86,9 @@ void OutputQueue::drop(std::size_t size) {
   }
   begin_ += size;
   if (size_ == 0) {
-    buffer_.reset();
+    spare_.give(std::exchange(buffer_, {}));
     held_.reset();
-    capacity_ = begin_ = end_ = 0;
+    begin_ = end_ = 0;
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mcbin/base/bytes.hpp"
+#include "mcbin/engine/spare_buffer.hpp"
 #include "mcbin/store/store.hpp"
 
 #include <cstddef>
@@ -15,6 +16,9 @@ namespace mcbin::engine {
 
 class OutputQueue {
  public:
+  /// `spare` is shared with the other queues of the thread and outlives them.
+  explicit OutputQueue(SpareBuffer& spare) : spare_(spare) {}
+
   /// Room for `size` bytes at the end of the queue, to be filled at once by the caller. Valid until
   /// the next call.
   [[nodiscard]] Byte* extend(std::size_t size);
@@ -29,11 +33,14 @@ class OutputQueue {
   /// is not const.
   [[nodiscard]] std::size_t pieces(std::span<ByteView> pieces) const;
 
-  /// Takes `size` bytes from the front; frees all memory once the queue is empty.
+  /// Takes `size` bytes from the front; holds no memory once the queue is empty.
   void drop(std::size_t size);
 
+  /// The unsent bytes have to wait: keeps no more memory than they need.
+  void settle();
+
   /// Bytes of buffer memory held, not counting held values.
-  [[nodiscard]] std::size_t memory_bytes() const { return capacity_; }
+  [[nodiscard]] std::size_t memory_bytes() const { return buffer_.capacity; }
 
  private:
   /// A held value that comes after the buffer's first `buffer_end` bytes and all earlier values.
@@ -43,11 +50,12 @@ class OutputQueue {
     store::ValueHold hold;
   };
   void grow(std::size_t size);
+  void move_to(SpareBuffer::Buffer buffer);
 
-  // Invariant: begin_ <= every held_.buffer_end (ascending) <= end_ <= capacity_; size_ is
+  // Invariant: begin_ <= every held_.buffer_end (ascending) <= end_ <= capacity; size_ is
   // end_ - begin_ and the rests of all held values.
-  std::unique_ptr<Byte[]> buffer_;
-  std::size_t capacity_ = 0;
+  SpareBuffer& spare_;
+  SpareBuffer::Buffer buffer_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::size_t size_ = 0;

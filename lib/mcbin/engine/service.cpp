@@ -1,5 +1,7 @@
 #include "mcbin/engine/service.hpp"
 
+#include "mcbin/engine/workspace.hpp"
+
 #include <utility>
 
 namespace mcbin::engine {
@@ -12,7 +14,14 @@ Service::Service(store::Store& store, const Clock& clock, Settings settings, std
       facts_(std::move(facts)),
       started_(clock.now()),
       counters_(workers),
-      tallies_(workers) {}
+      tallies_(workers),
+      workspaces_(std::make_unique<Workspace[]>(workers)) {}
+
+Service::~Service() = default;
+
+Workspace& Service::workspace(std::uint32_t worker) {
+  return workspaces_[worker];
+}
 
 CountTotals Service::sum() const {
   CountTotals totals{};

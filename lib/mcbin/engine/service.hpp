@@ -18,6 +18,8 @@
 
 namespace mcbin::engine {
 
+struct Workspace;
+
 /// Outlives its sessions; the store and the clock outlive the service. Thread-safe.
 class Service {
  public:
@@ -25,6 +27,9 @@ class Service {
   /// @param facts    asked for the connection counts of STAT; may be empty: they are then 0.
   Service(store::Store& store, const Clock& clock, Settings settings, std::uint32_t workers,
           ServerFactsSource facts);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
 
   [[nodiscard]] store::Store& store() const { return store_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
@@ -33,6 +38,8 @@ class Service {
   [[nodiscard]] NotableRequests& notable() { return notable_; }
   [[nodiscard]] Counters& counters(std::uint32_t worker) { return counters_[worker]; }
   [[nodiscard]] RequestTallies& tallies(std::uint32_t worker) { return tallies_[worker]; }
+  /// For sessions of that worker alone.
+  [[nodiscard]] Workspace& workspace(std::uint32_t worker);
 
   /// From now on sessions ask for a login at `desk`, which outlives them. Before the first session.
   void require_logins(LoginDesk& desk) { login_desk_ = &desk; }
@@ -64,6 +71,7 @@ class Service {
   LoginDesk* login_desk_ = nullptr;
   std::vector<Counters> counters_;
   std::vector<RequestTallies> tallies_;
+  std::unique_ptr<Workspace[]> workspaces_;
   NotableRequests notable_;
   PrefixStats prefix_stats_;
 

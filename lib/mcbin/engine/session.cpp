@@ -5,6 +5,7 @@
 #include "mcbin/engine/text_commands.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 
 namespace mcbin::engine {
@@ -32,7 +33,11 @@ constexpr bool is_sasl(Opcode opcode) {
 }  // namespace
 
 Session::Session(Service& service, std::uint32_t worker, const PeerFacts& peer)
-    : service_(service), counters_(service.counters(worker)), tallies_(service.tallies(worker)) {
+    : service_(service),
+      counters_(service.counters(worker)),
+      tallies_(service.tallies(worker)),
+      workspace_(service.workspace(worker)),
+      out_(workspace_.spare_output) {
   if (LoginDesk* const desk = service.login_desk())
     gate_ = std::make_unique<LoginGate>(*desk, peer);
 }
@@ -58,6 +63,10 @@ std::size_t Session::output(std::span<ByteView> pieces) const {
 
 void Session::output_sent(std::size_t size) {
   out_.drop(size);
+}
+
+void Session::output_blocked() {
+  out_.settle();
 }
 
 bool Session::wants_input() const {
@@ -110,7 +119,6 @@ void Session::execute() {
 
 /// Executes until the input has no whole request left, a bound is reached, or the end has come.
 void Session::execute_all(Context& context, Turn& turn) {
-  Plan planned;
   if (gate_ != nullptr && gate_->pending()) {
     const Echo echo = gate_->pending_echo();
     answer_sasl(context, echo, gate_->finish(counters_));
@@ -121,13 +129,13 @@ void Session::execute_all(Context& context, Turn& turn) {
       more_to_execute_ = true;
       return;
     }
-    const std::size_t count = plan(planned);
+    const std::size_t count = plan();
     if (count == 0 && execute_irregular(context) == Progress::NeedMore) return;
     began_ = true;
     std::size_t done_bytes = 0;
     for (std::size_t at = 0; at < count && may_execute(turn.executed) && !context.close; ++at) {
-      execute_one(context, turn, planned[at]);
-      done_bytes += planned[at].request.size();
+      execute_one(context, turn, workspace_.plan[at]);
+      done_bytes += workspace_.plan[at].request.size();
     }
     input_.drop(done_bytes);
   }
@@ -188,30 +196,44 @@ bool Session::may_execute(std::uint32_t executed) const {
   return executed < settings.requests_per_event && out_.size() < settings.output_high_water_bytes;
 }
 
-/// @return how many requests were planned; 0 when the first one needs a closer look.
-std::size_t Session::plan(Plan& planned) const {
+/// Plans the requests at the front of the input that are ready to run.
+/// @return how many; 0 when the first one needs a closer look.
+std::size_t Session::plan() const {
   if (refusal_.has_value()) return 0;
-  const store::Store& store = service_.store();
+  const std::span<Planned> planned = workspace_.plan;
   ByteView bytes = input_.readable();
   std::size_t count = 0;
-  for (; count < kPlanMax && bytes.size() >= kHeaderSize; ++count) {
-    if (bytes[0] != static_cast<Byte>(codec::Magic::Request)) break;
-    const Header header = codec::load_header(bytes.data());
-    if (bytes.size() < header.frame_length() || codec::check_shape(header) != Shape::Good) break;
-    const Handler handler = find_handler(header.opcode);
-    if (handler == nullptr || over_item_limit(header)) break;
-    Planned& next = planned[count];
-    static_cast<codec::Frame&>(next.request) =
-        codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
-    if (gate_ != nullptr && !gate_->allows(header.opcode, next.request.key)) break;
-    next.handler = handler;
-    if (header.key_length > 0) {
-      next.request.stored_key = store.key(next.request.key);
-      store.prefetch(next.request.stored_key);
-    }
-    bytes = bytes.subspan(next.request.size());
+  while (count < planned.size() && plan_one(bytes, planned[count])) {
+    bytes = bytes.subspan(planned[count++].request.size());
   }
+  if (count == 1) return count;  // what it needs would not be there any sooner
+  const store::Store& store = service_.store();
+  const auto with_key = [&](auto action) {
+    for (const Planned& next : planned.first(count)) {
+      if (!next.request.key.empty()) action(next.request.stored_key);
+    }
+  };
+  with_key([&](const store::Key& key) { store.prefetch(key); });
+  with_key([&](const store::Key& key) { store.prefetch_item(key); });
   return count;
+}
+
+/// @return whether a whole, good request is at the front of `bytes`.
+bool Session::plan_one(ByteView bytes, Planned& planned) const {
+  if (bytes.size() < kHeaderSize) return false;
+  if (bytes[0] != static_cast<Byte>(codec::Magic::Request)) return false;
+  const Header header = codec::load_header(bytes.data());
+  if (bytes.size() < header.frame_length()) return false;
+  if (codec::check_shape(header) != Shape::Good) return false;
+  planned.handler = find_handler(header.opcode);
+  if (planned.handler == nullptr || over_item_limit(header)) return false;
+  Request& request = planned.request;
+  static_cast<codec::Frame&>(request) =
+      codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
+  if (gate_ != nullptr && !gate_->allows(header.opcode, request.key)) return false;
+  request.stored_key = {};
+  if (header.key_length > 0) request.stored_key = service_.store().key(request.key);
+  return true;
 }
 
 /// Whether the body is more than what the item limit lets in.

@@ -8,8 +8,8 @@
 #include "mcbin/engine/login_gate.hpp"
 #include "mcbin/engine/output_queue.hpp"
 #include "mcbin/engine/service.hpp"
+#include "mcbin/engine/workspace.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -38,6 +38,7 @@ class Session final : public ByteSession {
   void output_sent(std::size_t size) override;
   [[nodiscard]] bool wants_input() const override;
   [[nodiscard]] bool wants_close() const override;
+  void output_blocked() override;
   [[nodiscard]] bool suspended() const override;
   void when_resumed(std::function<void()> resume) override;
   [[nodiscard]] bool idle() const override;
@@ -54,15 +55,6 @@ class Session final : public ByteSession {
     codec::Status status;
   };
 
-  /// Requests at the front of the input that are ready to run, planned together so that the memory
-  /// they will touch is on its way before the first of them runs.
-  static constexpr std::size_t kPlanMax = 32;
-  struct Planned {
-    Request request;
-    Handler handler = nullptr;
-  };
-  using Plan = std::array<Planned, kPlanMax>;
-
   /// What one turn of execute() has done, for the tallies.
   struct Turn {
     TurnTally tally;
@@ -77,7 +69,8 @@ class Session final : public ByteSession {
   void note_turn(const Context& context, const Turn& turn, std::int64_t started_ns);
   void execute_text(Context& context);
   [[nodiscard]] bool may_execute(std::uint32_t executed) const;
-  [[nodiscard]] std::size_t plan(Plan& planned) const;
+  [[nodiscard]] std::size_t plan() const;
+  [[nodiscard]] bool plan_one(ByteView bytes, Planned& planned) const;
   [[nodiscard]] bool over_item_limit(const codec::Header& header) const;
   Progress execute_irregular(Context& context);
   Progress execute_sasl(Context& context, const codec::Header& header);
@@ -91,6 +84,7 @@ class Session final : public ByteSession {
   Service& service_;
   Counters& counters_;
   RequestTallies& tallies_;
+  Workspace& workspace_;
   codec::FrameBuffer input_;
   OutputQueue out_;
   std::optional<Refusal> refusal_;

@@ -181,6 +181,7 @@ bool Connection::send() {
     if (count == 0) return true;
     const Transfer sent = channel_->write(std::span(pieces).first(count));
     if (sent.state == State::Blocked) {
+      session_->output_blocked();
       wait_for(Waiting::Output);
       return false;
     }

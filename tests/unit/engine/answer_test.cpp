@@ -28,7 +28,8 @@ std::string hex(const OutputQueue& out) {
 }
 
 TEST_CASE("engine/answer: each kind of answer has its exact bytes", "[engine][answer]") {
-  OutputQueue out;
+  SpareBuffer spare;
+  OutputQueue out(spare);
   SECTION("done") {
     answer_done(out, echo(codec::Opcode::Set), kCas);
     CHECK(hex(out) ==
@@ -86,7 +87,8 @@ TEST_CASE("engine/answer: each kind of answer has its exact bytes", "[engine][an
 }
 
 TEST_CASE("engine/answer: a held value is sent from where it is", "[engine][answer]") {
-  OutputQueue out;
+  SpareBuffer spare;
+  OutputQueue out(spare);
   const auto text = std::make_shared<const std::string>("large");
   const store::ValueHold held = text;
   const store::ItemView item{.value = as_bytes(*text), .hold = &held};

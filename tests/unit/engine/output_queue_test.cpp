@@ -32,7 +32,8 @@ std::string take_all(OutputQueue& queue, std::size_t step) {
 TEST_CASE("engine/output_queue: bytes leave in the order they came", "[engine][output_queue]") {
   const auto big = std::make_shared<const std::string>(5000, 'B');
   for (const std::size_t step : {std::size_t{1}, std::size_t{7}, std::size_t{100000}}) {
-    OutputQueue queue;
+    SpareBuffer spare;
+    OutputQueue queue(spare);
     put(queue, "one,");
     hold(queue, big);
     put(queue, ",two,");
@@ -49,7 +50,8 @@ TEST_CASE("engine/output_queue: bytes leave in the order they came", "[engine][o
 TEST_CASE("engine/output_queue: more may be queued between partial sends",
           "[engine][output_queue]") {
   const auto big = std::make_shared<const std::string>(2000, 'B');
-  OutputQueue queue;
+  SpareBuffer spare;
+  OutputQueue queue(spare);
   put(queue, "abcdef");
   hold(queue, big);
   queue.drop(3);
@@ -62,7 +64,8 @@ TEST_CASE("engine/output_queue: more may be queued between partial sends",
 TEST_CASE("engine/output_queue: pieces are cut to the views that were offered",
           "[engine][output_queue]") {
   const auto big = std::make_shared<const std::string>(10, 'B');
-  OutputQueue queue;
+  SpareBuffer spare;
+  OutputQueue queue(spare);
   put(queue, "a");
   hold(queue, big);
   put(queue, "c");
@@ -77,7 +80,8 @@ TEST_CASE("engine/output_queue: pieces are cut to the views that were offered",
 TEST_CASE("engine/output_queue: an empty queue holds no memory and no value",
           "[engine][output_queue]") {
   auto big = std::make_shared<const std::string>(10, 'B');
-  OutputQueue queue;
+  SpareBuffer spare;
+  OutputQueue queue(spare);
   CHECK(queue.memory_bytes() == 0);
   put(queue, "a");
   hold(queue, big);
@@ -88,6 +92,32 @@ TEST_CASE("engine/output_queue: an empty queue holds no memory and no value",
   queue.drop(1);
   CHECK(big.use_count() == 1);
   CHECK(queue.memory_bytes() == 0);
+}
+
+TEST_CASE("engine/output_queue: queues lend each other one buffer", "[engine][output_queue]") {
+  SpareBuffer spare;
+  OutputQueue first(spare);
+  OutputQueue second(spare);
+  const Byte* const lent = first.extend(100);
+  first.drop(100);
+  CHECK(second.extend(100) == lent);
+  CHECK(first.extend(1) != lent);
+}
+
+TEST_CASE("engine/output_queue: what has to wait keeps only the memory that it needs",
+          "[engine][output_queue]") {
+  const auto big = std::make_shared<const std::string>(10, 'B');
+  SpareBuffer spare;
+  OutputQueue queue(spare);
+  put(queue, "sent");
+  hold(queue, big);
+  put(queue, "waits");
+  queue.drop(2);
+  queue.settle();
+  CHECK(queue.memory_bytes() == 7);
+  queue.settle();
+  put(queue, "!");
+  CHECK(take_all(queue, 3) == "nt" + *big + "waits!");
 }
 
 }  // namespace

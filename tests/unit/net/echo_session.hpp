@@ -79,6 +79,7 @@ class EchoSession final : public ByteSession {
   }
 
   void output_sent(std::size_t size) override { output_.erase(0, size); }
+  void output_blocked() override {}
   bool wants_input() const override { return !closing_ && !ended_ && !more_; }
   bool wants_close() const override { return closing_; }
   bool suspended() const override { return asked_at_ && watch_.answers == *asked_at_; }
