@@ -43,7 +43,7 @@ class ItemMemory {
     return log_.contains(item) ? SegmentLog::band_of(item.item_bytes()) : kLargeBand;
   }
   [[nodiscard]] Queue queue_of(const Item& item) {
-    return log_.contains(item) ? log_.segment_of(item).queue : large_.queue_of(item);
+    return log_.contains(item) ? log_.segment_of(item).queue.load() : large_.queue_of(item);
   }
 
  private:

@@ -39,8 +39,8 @@ struct Segment {
   std::atomic<std::uint32_t> live_items{0};
   std::atomic<std::uint32_t> unpublished{0};  // items that are still being written
   std::atomic<SegmentState> state{SegmentState::Unmapped};
-  std::uint8_t band = 0;
-  Queue queue = Queue::Small;
+  std::atomic<std::uint8_t> band{0};
+  std::atomic<Queue> queue{Queue::Small};
   std::atomic<std::int64_t> min_expiry_ms{kNoExpiry};  // no live item expires before
   std::atomic<std::uint64_t> crawled_flush{0};         // items of this CAS and below are gone
   std::uint64_t sealed_at = 0;                         // on the log's clock

@@ -111,7 +111,7 @@ class SegmentLog {
     return heads_[band][static_cast<std::size_t>(queue)];
   }
   [[nodiscard]] SegmentQueue& sealed(const Segment& segment) {
-    return sealed_[segment.band][static_cast<std::size_t>(segment.queue)];
+    return sealed_[segment.band][static_cast<std::size_t>(segment.queue.load())];
   }
   [[nodiscard]] bool sparse(const Segment& segment) const;
   Segment* open_next(std::size_t band, Queue queue, Segment* full, Taker taker);
