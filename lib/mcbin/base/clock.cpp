@@ -12,9 +12,12 @@ class SystemClock final : public Clock {
     using std::chrono::duration_cast;
     using std::chrono::milliseconds;
     const auto steady = std::chrono::steady_clock::now().time_since_epoch();
+    return {.steady_ms = duration_cast<milliseconds>(steady).count(), .wall_ms = wall_ms()};
+  }
+
+  [[nodiscard]] std::int64_t wall_ms() const override {
     const auto wall = std::chrono::system_clock::now().time_since_epoch();
-    return {.steady_ms = duration_cast<milliseconds>(steady).count(),
-            .wall_ms = duration_cast<milliseconds>(wall).count()};
+    return std::chrono::duration_cast<std::chrono::milliseconds>(wall).count();
   }
 
   [[nodiscard]] std::int64_t steady_ns() const override {

@@ -20,6 +20,8 @@ class Clock {
   [[nodiscard]] virtual Now now() const = 0;
   /// The steady clock in nanoseconds, for measuring how long something took.
   [[nodiscard]] virtual std::int64_t steady_ns() const = 0;
+  /// The wall clock alone.
+  [[nodiscard]] virtual std::int64_t wall_ms() const = 0;
 };
 
 /// The machine's own clocks (CLOCK_MONOTONIC and CLOCK_REALTIME). Lives as long as the program.
@@ -33,6 +35,7 @@ class ManualClock final : public Clock {
 
   [[nodiscard]] Now now() const override { return {steady_ms_.load(), wall_ms_.load()}; }
   [[nodiscard]] std::int64_t steady_ns() const override { return steady_ms_.load() * 1'000'000; }
+  [[nodiscard]] std::int64_t wall_ms() const override { return wall_ms_.load(); }
 
   /// Moves both clocks forward.
   void advance_ms(std::int64_t milliseconds) {

@@ -25,6 +25,10 @@ Byte* OutputQueue::extend(std::size_t size) {
 
 void OutputQueue::grow(std::size_t size) {
   const std::size_t kept = end_ - begin_;
+  if (buffer_.capacity == 0) {
+    buffer_ = spare_.take(2 * size);
+    return;
+  }
   move_to(spare_.take(std::max(2 * kept + size, kept + 2 * size)));
 }
 

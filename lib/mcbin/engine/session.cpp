@@ -19,6 +19,7 @@ using codec::Shape;
 using codec::Status;
 
 constexpr std::int64_t kNsPerUs = 1000;
+constexpr std::int64_t kNsPerMs = 1'000'000;
 
 /// Whether the body carries a value to keep, and so may be as long as the item limit.
 constexpr bool carries_value(Opcode opcode) {
@@ -107,9 +108,13 @@ void Session::execute() {
     gate_->begin_turn();
   }
   store::Store::Turn store_turn(service_.store());
+  // One reading of each clock is enough: they take as long as a good part of a look-up.
   const std::int64_t started_ns = service_.clock().steady_ns();
   Context context{
-      .service = service_, .counters = counters_, .out = out_, .now = service_.clock().now()};
+      .service = service_,
+      .counters = counters_,
+      .out = out_,
+      .now = {.steady_ms = started_ns / kNsPerMs, .wall_ms = service_.clock().wall_ms()}};
   Turn turn;
   execute_all(context, turn);
   if (turn.executed > 0) note_turn(context, turn, started_ns);
@@ -138,6 +143,7 @@ void Session::execute_all(Context& context, Turn& turn) {
       done_bytes += workspace_.plan[at].request.size();
     }
     input_.drop(done_bytes);
+    if (input_.readable().empty() && !refusal_.has_value()) return;
   }
 }
 
@@ -206,7 +212,7 @@ std::size_t Session::plan() const {
   while (count < planned.size() && plan_one(bytes, planned[count])) {
     bytes = bytes.subspan(planned[count++].request.size());
   }
-  if (count == 1) return count;  // what it needs would not be there any sooner
+  if (count <= 1) return count;  // what one needs would not be there any sooner
   const store::Store& store = service_.store();
   const auto with_key = [&](auto action) {
     for (const Planned& next : planned.first(count)) {

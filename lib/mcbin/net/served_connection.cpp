@@ -4,7 +4,6 @@
 #include "mcbin/net/worker.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 #include <utility>
 
@@ -175,11 +174,10 @@ void Connection::answer() {
 
 /// @return whether all has gone out; else the rest waits, or the connection has ended.
 bool Connection::send() {
-  std::array<ByteView, kOutputPiecesMax> pieces;
   for (;;) {
-    const std::size_t count = session_->output(pieces);
+    const std::size_t count = session_->output(worker_.pieces());
     if (count == 0) return true;
-    const Transfer sent = channel_->write(std::span(pieces).first(count));
+    const Transfer sent = channel_->write(worker_.pieces().first(count));
     if (sent.state == State::Blocked) {
       session_->output_blocked();
       wait_for(Waiting::Output);

@@ -6,11 +6,13 @@
 #include "mcbin/net/poller.hpp"
 #include "mcbin/net/served_connection.hpp"
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -81,6 +83,8 @@ class Worker {
   [[nodiscard]] Tallies& tallies() { return tallies_; }
   [[nodiscard]] std::uint32_t index() const { return index_; }
   [[nodiscard]] MutableByteView scratch() { return scratch_; }
+  /// Room for the names of pieces of output.
+  [[nodiscard]] std::span<ByteView> pieces() { return pieces_; }
   /// The time at which the current round began.
   [[nodiscard]] CoarseTime now() const { return now_; }
   [[nodiscard]] bool stopping() const { return stopping_; }
@@ -116,6 +120,7 @@ class Worker {
   const std::uint32_t index_;
   Poller poller_;
   ByteVector scratch_;
+  std::array<ByteView, kOutputPiecesMax> pieces_;
   Shown<CoarseTime> now_;
   CoarseTime next_sweep_;
   HeldMemory held_;

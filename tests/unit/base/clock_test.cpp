@@ -18,6 +18,7 @@ TEST_CASE("base/clock: the manual clock moves only when told", "[base][clock]") 
   CHECK(clock.now().steady_ms == 15);
   CHECK(clock.now().wall_ms == 1005);
   CHECK(clock.steady_ns() == 15'000'000);
+  CHECK(clock.wall_ms() == clock.now().wall_ms);
 }
 
 TEST_CASE("base/clock: the system clock is the machine's", "[base][clock]") {
