@@ -37,8 +37,9 @@ void add_listening(Command& command, ServeOptions& options) {
                  options.port);
   command.option({.names = "-l,--listen",
                   .value = "ADDRESS",
-                  .help = "Listen on these addresses: HOST, HOST:PORT, [V6]:PORT, with commas "
-                          "between them, also repeated",
+                  .help = "Listen on these addresses: HOST, HOST:PORT, [V6]:PORT or, for a "
+                          "socket that was left open to us, fd:NUMBER; with commas between them, "
+                          "also repeated",
                   .default_text = "127.0.0.1,::1"},
                  options.listen);
   command.option({.names = "-s,--unix-socket",
@@ -108,6 +109,14 @@ void add_behaviour(Command& command, ServeOptions& options) {
   command.flag({.names = "-C,--disable-cas", .help = "Answer every CAS as 0"}, options.disable_cas);
   command.flag({.names = "-F,--disable-flush-all", .help = "Refuse to flush"},
                options.disable_flush_all);
+  command.flag({.names = "-X,--disable-dumping",
+                .help = "Offer no statistics that show keys: STAT detail, slow, large and notable"},
+               options.disable_dumping);
+  command.option({.names = "-D,--prefix-delimiter",
+                  .value = "LETTER",
+                  .help = "Count requests by what stands before LETTER in their keys, for STAT "
+                          "detail; without it STAT detail on begins to, with a colon"},
+                 options.prefix_delimiter);
   command.option({.names = "-B,--protocol",
                   .value = "NAME",
                   .help = "The protocol that is spoken; auto also answers the text commands stats, "
@@ -117,36 +126,15 @@ void add_behaviour(Command& command, ServeOptions& options) {
                  options.protocol);
 }
 
-void add_process(Command& command, ServeOptions& options) {
-  command.option({.names = "-u,--user",
-                  .value = "NAME",
-                  .help = "Run as this user when started as root; root keeps root's rights",
-                  .default_text = "nobody"},
-                 options.user);
-  command.option({.names = "-P,--pidfile",
-                  .value = "FILE",
-                  .help = "Write the process id to FILE; it is removed at the end",
-                  .completes = Completes::File},
-                 options.pid_file);
-  command.option({.names = "--port-file",
-                  .value = "FILE",
-                  .help = "Write the TCP port to FILE once connections are taken; it is removed at "
-                          "the end",
-                  .completes = Completes::File},
-                 options.port_file);
-  command.count(
-      {.names = "-v,--verbose",
-       .help = "Say more on standard error: -v what the server does, -vv each connection"},
-      options.verbosity);
-}
-
 }  // namespace
 
 void add_serve_options(Command& command, ServeOptions& options) {
   add_listening(command, options);
   add_limits(command, options);
   add_behaviour(command, options);
-  add_process(command, options);
+  add_process_options(command, options);
+  add_seeing_options(command, options);
+  add_memcached_options(command, options);
 }
 
 }  // namespace mcbin::cmd

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "cmd/command.hpp"
+#include "cmd/notable_log.hpp"
+#include "cmd/serve_log.hpp"
 #include "mcbin/engine/settings.hpp"
 #include "mcbin/net/server_options.hpp"
 #include "mcbin/store/store.hpp"
@@ -33,14 +35,32 @@ struct ServeOptions {
   bool disable_flush_all = false;
   std::uint32_t backlog = 1024;
   std::uint32_t requests_per_event = engine::Settings{}.requests_per_event;
-  std::optional<std::string> user;
   std::string protocol = "binary";
+  bool disable_dumping = false;
+  std::optional<std::string> prefix_delimiter;
+
+  std::optional<std::string> user;
   std::optional<std::string> pid_file;
   std::optional<std::string> port_file;
+  std::optional<std::uint32_t> ready_descriptor;
+  bool daemon = false;
+  bool lock_memory = false;
+  bool coredumps = false;
   std::chrono::milliseconds idle_timeout{0};
   std::chrono::milliseconds shutdown_timeout{net::ServerOptions{}.shutdown_timeout};
   bool insecure_no_auth = false;
+
   unsigned verbosity = 0;
+  std::optional<std::string> log_level;
+  std::string log_format = "auto";
+  std::optional<std::string> log_file;
+  std::string log_keys = "shown";
+  std::chrono::milliseconds slow_request{100};
+  std::uint64_t large_request_bytes = 512 * kKibibyte;
+  std::vector<std::string> metrics_listen;
+
+  /// What was accepted and changes nothing, as sentences.
+  std::vector<std::string> notes;
 };
 
 /// What each room is told.
@@ -49,12 +69,31 @@ struct ServePlan {
   store::Options store;
   engine::Settings engine;  // tcp_port is known only after binding
   Exposure exposure = Exposure::LoopbackOnly;
+  LogOptions log;
+  KeysInLog keys_in_log = KeysInLog::Shown;
+  std::vector<net::Endpoint> metrics;  // numeric addresses
 };
 
 /// Adds every option to `command`; `options` must live as long as the command.
 void add_serve_options(Command& command, ServeOptions& options);
 
+// Its parts, in files of their own.
+void add_process_options(Command& command, ServeOptions& options);
+void add_seeing_options(Command& command, ServeOptions& options);
+void add_memcached_options(Command& command, ServeOptions& options);
+
+/// @param passed_sockets  descriptors that a service manager opened for us: they are served too,
+/// and
+///                        instead of the default addresses.
 /// @return Errc::BadConfiguration with a sentence that names the option.
-[[nodiscard]] Result<ServePlan> plan_serve(const ServeOptions& options);
+[[nodiscard]] Result<ServePlan> plan_serve(const ServeOptions& options,
+                                           const std::vector<int>& passed_sockets);
+
+/// The parts of the plan that a reload may change.
+[[nodiscard]] LogLevel planned_log_level(const ServeOptions& options);
+[[nodiscard]] KeysInLog planned_keys_in_log(const ServeOptions& options);
+
+/// The addresses of --metrics-listen.
+[[nodiscard]] Result<std::vector<net::Endpoint>> plan_metrics(const ServeOptions& options);
 
 }  // namespace mcbin::cmd

@@ -18,6 +18,9 @@ constexpr std::uint64_t kHeldItemsMin = 4;
 
 constexpr unsigned kModeMax = 0777;
 
+constexpr std::string_view kDescriptorPrefix = "fd:";
+constexpr std::uint64_t kDescriptorMax = 1'000'000;
+
 tl::unexpected<Error> refuse(const std::string& option, std::string_view value,
                              const std::string& reason) {
   return fail(Errc::BadConfiguration, 0, option + " '" + std::string(value) + "': " + reason);
@@ -41,10 +44,33 @@ Result<std::uint16_t> read_port(const ServeOptions& options) {
   return static_cast<std::uint16_t>(*port);
 }
 
+/// "fd:N": a listening socket that our parent left open.
+Result<int> read_descriptor(std::string_view text) {
+  const auto number = parse_unsigned(text.substr(kDescriptorPrefix.size()), kDescriptorMax);
+  if (!number) return refuse("--listen", text, "fd: is followed by the number of a descriptor");
+  return static_cast<int>(*number);
+}
+
+/// Once each: a service manager passes sockets that -l may name as well.
+void add_descriptor(int descriptor, net::ServerOptions& net) {
+  for (const net::ListenAddress& listen : net.listen) {
+    if (listen.descriptor == descriptor) return;
+  }
+  net.listen.push_back({.endpoint = {}, .descriptor = descriptor});
+}
+
 Result<void> add_addresses(std::string_view list, std::uint16_t port, net::ServerOptions& net) {
   for (;;) {
     const std::size_t comma = std::min(list.find(','), list.size());
     const std::string_view text = list.substr(0, comma);
+    if (text.starts_with(kDescriptorPrefix)) {
+      const auto descriptor = read_descriptor(text);
+      if (!descriptor) return tl::unexpected(descriptor.error());
+      add_descriptor(*descriptor, net);
+      if (comma == list.size()) return {};
+      list.remove_prefix(comma + 1);
+      continue;
+    }
     const auto endpoint = net::parse_endpoint(text, port);
     if (!endpoint) return refuse("--listen", text, endpoint.error().detail);
     if (!endpoint->unix_path.empty()) {
@@ -56,14 +82,17 @@ Result<void> add_addresses(std::string_view list, std::uint16_t port, net::Serve
   }
 }
 
-Result<void> plan_listening(const ServeOptions& options, net::ServerOptions& net) {
+Result<void> plan_listening(const ServeOptions& options, const std::vector<int>& passed_sockets,
+                            net::ServerOptions& net) {
   const auto port = read_port(options);
   if (!port) return tl::unexpected(port.error());
   for (const std::string& list : options.listen) {
     if (auto added = add_addresses(list, *port, net); !added) return added;
   }
-  // A unix socket replaces TCP, unless TCP was asked for as well.
-  if (options.listen.empty() && (!options.unix_socket || options.port)) {
+  for (const int descriptor : passed_sockets) add_descriptor(descriptor, net);
+  // A unix socket, or one that was passed, replaces TCP, unless TCP was asked for as well.
+  const bool elsewhere = options.unix_socket || !passed_sockets.empty();
+  if (options.listen.empty() && (!elsewhere || options.port)) {
     net.listen.push_back({{"127.0.0.1", *port, {}}, net::Presence::IfAvailable});
     net.listen.push_back({{"::1", *port, {}}, net::Presence::IfAvailable});
   }
@@ -95,6 +124,30 @@ engine::Switch unless(bool disabled) {
   return disabled ? engine::Switch::Off : engine::Switch::On;
 }
 
+/// The letter of -D, if it was given.
+Result<std::optional<char>> read_delimiter(const ServeOptions& options) {
+  if (!options.prefix_delimiter) return std::nullopt;
+  if (options.prefix_delimiter->size() != 1) {
+    return refuse("--prefix-delimiter", *options.prefix_delimiter, "it is one letter");
+  }
+  return options.prefix_delimiter->front();
+}
+
+LogOptions plan_log(const ServeOptions& options) {
+  LogOptions log;
+  log.level = planned_log_level(options);
+  log.file = options.log_file;
+  if (options.log_format == "json") log.format = LogFormat::Json;
+  if (options.log_format == "journald") log.format = LogFormat::Journald;
+  if (options.log_format == "auto" && !log.file) log.format = default_log_format();
+  return log;
+}
+
+/// A threshold of 0 means that nothing passes it.
+std::uint64_t threshold(std::uint64_t value) {
+  return value == 0 ? std::numeric_limits<std::uint64_t>::max() : value;
+}
+
 engine::Settings plan_engine(const ServeOptions& options, const net::ServerOptions& net) {
   engine::Settings settings;
   settings.cas = unless(options.disable_cas);
@@ -114,14 +167,19 @@ engine::Settings plan_engine(const ServeOptions& options, const net::ServerOptio
   if (options.unix_socket) settings.unix_socket = *options.unix_socket;
   settings.unix_socket_mode = options.unix_mask;
   settings.verbosity = options.verbosity;
+  settings.key_statistics = unless(options.disable_dumping);
+  constexpr std::uint64_t kUsPerMs = 1000;
+  settings.slow_request_us =
+      threshold(static_cast<std::uint64_t>(options.slow_request.count()) * kUsPerMs);
+  settings.large_request_bytes = threshold(options.large_request_bytes);
   return settings;
 }
 
 }  // namespace
 
-Result<ServePlan> plan_serve(const ServeOptions& options) {
+Result<ServePlan> plan_serve(const ServeOptions& options, const std::vector<int>& passed_sockets) {
   ServePlan plan;
-  if (auto planned = plan_listening(options, plan.net); !planned) {
+  if (auto planned = plan_listening(options, passed_sockets, plan.net); !planned) {
     return tl::unexpected(planned.error());
   }
   plan.net.backlog = static_cast<int>(options.backlog);
@@ -134,7 +192,16 @@ Result<ServePlan> plan_serve(const ServeOptions& options) {
   plan.store.memory_bytes = options.memory_bytes;
   plan.store.item_bytes_max = options.item_bytes_max;
   plan.store.evictions = !options.disable_evictions;
+  const auto delimiter = read_delimiter(options);
+  if (!delimiter) return tl::unexpected(delimiter.error());
   plan.engine = plan_engine(options, plan.net);
+  plan.engine.prefix_delimiter = delimiter->value_or(plan.engine.prefix_delimiter);
+  plan.engine.prefix_detail = delimiter->has_value() ? engine::Switch::On : engine::Switch::Off;
+  auto metrics = plan_metrics(options);
+  if (!metrics) return tl::unexpected(metrics.error());
+  plan.metrics = std::move(*metrics);
+  plan.log = plan_log(options);
+  plan.keys_in_log = planned_keys_in_log(options);
   plan.exposure = options.insecure_no_auth ? Exposure::Anywhere : Exposure::LoopbackOnly;
   return plan;
 }

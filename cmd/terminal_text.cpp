@@ -72,9 +72,12 @@ std::string printable_text(std::string_view text) {
   return escaped(as_bytes(text), {});
 }
 
+std::string printable(std::string_view text, std::size_t max) {
+  return escaped(as_bytes(text.substr(0, max)), {}) + (text.size() > max ? "..." : "");
+}
+
 std::string quoted_key(std::string_view key) {
-  const bool cut = key.size() > kKeyBytesShown;
-  return "'" + escaped(as_bytes(key.substr(0, kKeyBytesShown)), {}) + (cut ? "..." : "") + "'";
+  return "'" + printable(key, kKeyBytesShown) + "'";
 }
 
 }  // namespace mcbin::cmd

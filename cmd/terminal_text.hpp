@@ -4,6 +4,7 @@
 
 #include "mcbin/base/bytes.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,10 @@ inline constexpr std::size_t kKeyBytesShown = 80;
 
 /// `text` on one line, everything unprintable as \xNN: valid UTF-8 whatever it was.
 [[nodiscard]] std::string printable_text(std::string_view text);
+
+/// The first `max` bytes on one line of printable UTF-8: everything else as \xNN; "..." says that
+/// there was more.
+[[nodiscard]] std::string printable(std::string_view text, std::size_t max);
 
 /// `key` in quotes for a message, on one line: everything unprintable as \xNN, long keys cut.
 [[nodiscard]] std::string quoted_key(std::string_view key);

@@ -26,13 +26,28 @@ _mcbin() {
         -R|--max-reqs-per-event) return ;;
         --idle-timeout) return ;;
         --shutdown-timeout) return ;;
+        -D|--prefix-delimiter) return ;;
         -B|--protocol) _mcbin_offer -W 'binary auto'; return ;;
         -u|--user) return ;;
         -P|--pidfile) compopt -o filenames; _mcbin_offer -f; return ;;
         --port-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --ready-fd) return ;;
+        --log-level) _mcbin_offer -W 'error warn info debug trace'; return ;;
+        --log-format) _mcbin_offer -W 'auto text json journald'; return ;;
+        --log-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --log-keys) _mcbin_offer -W 'shown hashed hidden'; return ;;
+        --slow-request) return ;;
+        --large-request) return ;;
+        --metrics-listen) return ;;
+        -U|--udp-port) return ;;
+        -e|--memory-file) return ;;
+        -f|--slab-growth-factor) return ;;
+        -n|--slab-min-size) return ;;
+        -N|--napi_ids) return ;;
+        -o|--extended) return ;;
         --config) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog --insecure-no-auth -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -B --protocol -u --user -P --pidfile --port-file -v --verbose --config --print-config -h --help -V --version'
+      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog --insecure-no-auth -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return

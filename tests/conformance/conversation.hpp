@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mcbin::conformance {
@@ -28,6 +29,9 @@ enum class Precondition : std::uint8_t {
   MemoryFull,       // stores have been made until the first was refused
   ConnectionsFull,  // as many connections are open as the server allows
 };
+
+/// In place of a step's patterns: any well-formed series of STAT frames.
+inline constexpr std::string_view kStatSeries = "STAT...";
 
 /// One write and everything that has to come back before the next. Patterns are described in
 /// wire_pattern.hpp. A step that only waits has nothing to send and `sleep_ms`.

@@ -108,7 +108,8 @@ class Play {
 
   std::string receive(const Step& step) {
     if (!step.receive_text.empty()) return receive_text(step.receive_text);
-    if (conversation_.match == Match::StatNames && !step.receive.empty()) {
+    const bool series = !step.receive.empty() && step.receive.front() == kStatSeries;
+    if (series || (conversation_.match == Match::StatNames && !step.receive.empty())) {
       return complaint_of_stat_series(reader_, step.send.front());
     }
     for (const std::string& pattern : step.receive) {

@@ -100,8 +100,8 @@ void add_keys(std::vector<Conversation>& all) {
 
 void add_statistics(std::vector<Conversation>& all) {
   for (const std::string_view group :
-       {"maps", "malloc", "conns", "cachedump 1 1", "r", "rese", "resetXYZ", "Settings", "items2",
-        "detail", "detailon", "detail  on", "sizes ", "setting", "slab"}) {
+       {"maps", "malloc", "cachedump 1 1", "r", "rese", "resetXYZ", "Settings", "items2", "detail",
+        "detailon", "detail  on", "sizes ", "setting", "slab"}) {
     all.push_back(one_write("STAT " + std::string(group), {request({kStat, "", group, ""})},
                             {error(kStat, kMiss)}, Ending::Open));
   }

@@ -4,7 +4,7 @@ namespace mcbin::engine {
 
 PrefixStats::Counts* PrefixStats::find(ByteView key) {
   const std::string_view text = as_text(key);
-  const std::size_t end = text.find(kDelimiter);
+  const std::size_t end = text.find(delimiter_);
   if (end == std::string_view::npos) return nullptr;
   const std::string_view prefix = text.substr(0, end);
   const auto found = prefixes_.find(prefix);

@@ -1,5 +1,5 @@
-// Counts per key prefix (the part before the first ':'), switched on and off by STAT "detail on"
-// and "detail off". Off costs one relaxed load a request; the table is bounded.
+// Counts per key prefix (the part before the first delimiter), switched on and off by STAT
+// "detail on" and "detail off". Off costs one relaxed load a request; the table is bounded.
 #pragma once
 
 #include "mcbin/base/bytes.hpp"
@@ -15,10 +15,12 @@ namespace mcbin::engine {
 
 class PrefixStats {
  public:
-  static constexpr char kDelimiter = ':';
   /// Prefixes beyond this many are not counted, so that no client can fill the memory.
   static constexpr std::size_t kPrefixesMax = 4096;
 
+  explicit PrefixStats(char delimiter = ':') : delimiter_(delimiter) {}
+
+  [[nodiscard]] char delimiter() const { return delimiter_; }
   void enable() { enabled_.store(true, std::memory_order_relaxed); }
   void disable() { enabled_.store(false, std::memory_order_relaxed); }
   [[nodiscard]] bool enabled() const { return enabled_.load(std::memory_order_relaxed); }
@@ -45,6 +47,7 @@ class PrefixStats {
   };
   Counts* find(ByteView key);
 
+  const char delimiter_;
   std::atomic<bool> enabled_{false};
   mutable std::mutex mutex_;
   std::map<std::string, Counts, std::less<>> prefixes_;

@@ -2,8 +2,11 @@
 // the other: the composition root hands a function over.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace mcbin::engine {
 
@@ -17,11 +20,27 @@ struct ServerFacts {
   std::uint64_t accept_paused_us = 0;  // and for how long in all
   std::uint64_t yields = 0;            // connections that had to let others go first
   std::uint64_t idle_kicks = 0;
+  std::uint64_t overdue_closes = 0;  // a request or a reader that did not go on
+  std::uint64_t log_written = 0;     // lines
+  std::uint64_t log_dropped = 0;
   std::uint64_t reserved_descriptors = 0;
   bool accepting = true;
 };
 
 /// Called from any worker thread, whenever a client asks.
 using ServerFactsSource = std::function<ServerFacts()>;
+
+/// One open connection, as STAT "conns" shows it.
+struct ConnectionFacts {
+  std::uint64_t number = 0;
+  std::string address;  // "tcp:127.0.0.1:54321", "unix"
+  std::string state;    // in memcached's words: "conn_waiting", ...
+  std::uint64_t waited_s = 0;
+  std::uint64_t age_s = 0;
+  std::uint32_t worker = 0;
+};
+
+/// Names at most `max` connections. Called from any worker thread, whenever a client asks.
+using ConnectionFactsSource = std::function<std::vector<ConnectionFacts>(std::size_t max)>;
 
 }  // namespace mcbin::engine

@@ -15,7 +15,10 @@ Service::Service(store::Store& store, const Clock& clock, Settings settings, std
       started_(clock.now()),
       counters_(workers),
       tallies_(workers),
-      workspaces_(std::make_unique<Workspace[]>(workers)) {}
+      workspaces_(std::make_unique<Workspace[]>(workers)),
+      prefix_stats_(settings_.prefix_delimiter) {
+  if (settings_.prefix_detail == Switch::On) prefix_stats_.enable();
+}
 
 Service::~Service() = default;
 
@@ -61,6 +64,9 @@ ServerFacts Service::facts() const {
   facts.accept_paused_us -= facts_at_reset_.accept_paused_us;
   facts.yields -= facts_at_reset_.yields;
   facts.idle_kicks -= facts_at_reset_.idle_kicks;
+  facts.overdue_closes -= facts_at_reset_.overdue_closes;
+  facts.log_written -= facts_at_reset_.log_written;
+  facts.log_dropped -= facts_at_reset_.log_dropped;
   return facts;
 }
 

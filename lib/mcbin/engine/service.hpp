@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace mcbin::engine {
@@ -36,6 +37,7 @@ class Service {
   [[nodiscard]] const Settings& settings() const { return settings_; }
   [[nodiscard]] PrefixStats& prefix_stats() { return prefix_stats_; }
   [[nodiscard]] NotableRequests& notable() { return notable_; }
+  [[nodiscard]] const NotableRequests& notable() const { return notable_; }
   [[nodiscard]] Counters& counters(std::uint32_t worker) { return counters_[worker]; }
   [[nodiscard]] RequestTallies& tallies(std::uint32_t worker) { return tallies_[worker]; }
   /// For sessions of that worker alone.
@@ -56,6 +58,15 @@ class Service {
   /// The connections since the start or, for what only grows, since the last reset.
   [[nodiscard]] ServerFacts facts() const;
 
+  /// From now on STAT "conns" asks `connections`. Before the first session.
+  void show_connections(ConnectionFactsSource connections) {
+    connections_ = std::move(connections);
+  }
+  /// At most `max` open connections; none where nobody was named to ask.
+  [[nodiscard]] std::vector<ConnectionFacts> connections(std::size_t max) const {
+    return connections_ ? connections_(max) : std::vector<ConnectionFacts>{};
+  }
+
   /// Starts every count afresh; gauges stay (STAT reset).
   void reset_counts();
 
@@ -67,6 +78,7 @@ class Service {
   const Clock& clock_;
   const Settings settings_;
   const ServerFactsSource facts_;
+  ConnectionFactsSource connections_;
   const Now started_;
   LoginDesk* login_desk_ = nullptr;
   std::vector<Counters> counters_;

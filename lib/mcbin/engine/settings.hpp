@@ -19,10 +19,11 @@ enum class Protocol : std::uint8_t { Binary, Auto };
 struct Settings {
   /// Digits and dots, first number at least 1, under 32 bytes: libmemcached reads no other form.
   std::string version = MCBIN_VERSION;
-  Switch cas = Switch::On;        // Off: every CAS in an answer is 0
-  Switch flush = Switch::On;      // Off: FLUSH answers 0x20
-  Switch evictions = Switch::On;  // as the store was told; shown only
-  Switch sasl = Switch::Off;      // as the service was told; shown only
+  Switch cas = Switch::On;             // Off: every CAS in an answer is 0
+  Switch flush = Switch::On;           // Off: FLUSH answers 0x20
+  Switch evictions = Switch::On;       // as the store was told; shown only
+  Switch sasl = Switch::Off;           // as the service was told; shown only
+  Switch key_statistics = Switch::On;  // Off: STAT shows no keys (-X)
   Protocol protocol = Protocol::Binary;
   std::uint64_t memory_bytes = 64ULL << 20;
   /// Longest key + value. Larger stores are swallowed without being kept.
@@ -35,6 +36,10 @@ struct Settings {
   /// Requests that take this long, or are or bring this much, are listed by STAT "notable".
   std::uint64_t slow_request_us = 100'000;
   std::uint64_t large_request_bytes = 512U << 10U;
+
+  /// Where the prefix of a key ends for STAT "detail", and whether it counts from the start (-D).
+  char prefix_delimiter = ':';
+  Switch prefix_detail = Switch::Off;
 
   // Shown by STAT settings, acted on elsewhere.
   std::uint32_t threads = 1;

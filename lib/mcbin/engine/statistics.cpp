@@ -29,9 +29,13 @@ void write_detail_dump(StatWriter& writer, Context& context) {
   writer.text("detailed", context.service.prefix_stats().dump());
 }
 
+/// What a group shows. Groups that show keys, or parts of them, can be switched off (-X).
+enum class Shows : std::uint8_t { Counts, Keys };
+
 struct Group {
   std::string_view name;
   void (*write)(StatWriter& writer, Context& context);
+  Shows shows = Shows::Counts;
 };
 
 constexpr auto kGroups = std::to_array<Group>({
@@ -42,12 +46,15 @@ constexpr auto kGroups = std::to_array<Group>({
     {"slabs", write_band_memory},
     {"sizes", write_band_sizes},
     {"reset", write_reset},
-    {"detail on", write_detail_on},
-    {"detail off", write_detail_off},
-    {"detail dump", write_detail_dump},
+    {"detail on", write_detail_on, Shows::Keys},
+    {"detail off", write_detail_off, Shows::Keys},
+    {"detail dump", write_detail_dump, Shows::Keys},
+    {"conns", write_connection_statistics},
     {"ops", write_request_counts},
     {"latency", write_request_latency},
-    {"notable", write_notable_requests},
+    {"notable", write_notable_requests, Shows::Keys},
+    {"slow", write_slow_requests, Shows::Keys},
+    {"large", write_large_requests, Shows::Keys},
 });
 
 }  // namespace
@@ -73,8 +80,9 @@ bool is_for_admins(std::string_view group) {
 }
 
 bool write_statistics(std::string_view group, StatWriter& writer, Context& context) {
+  const bool no_keys = context.service.settings().key_statistics == Switch::Off;
   for (const Group& row : kGroups) {
-    if (row.name != group) continue;
+    if (row.name != group || (no_keys && row.shows == Shows::Keys)) continue;
     row.write(writer, context);
     return true;
   }

@@ -44,9 +44,16 @@ void write_settings_statistics(StatWriter& writer, const Context& context);
 void write_band_items(StatWriter& writer, Context& context);
 void write_band_memory(StatWriter& writer, Context& context);
 void write_band_sizes(StatWriter& writer, Context& context);
-/// The groups "ops", "latency" and "notable".
+/// Most connections that STAT "conns" shows; "more" says that there are further ones.
+inline constexpr std::size_t kConnectionsShown = 1000;
+
+/// The group "conns".
+void write_connection_statistics(StatWriter& writer, Context& context);
+/// The groups "ops", "latency", "notable" and its two halves "slow" and "large".
 void write_request_counts(StatWriter& writer, Context& context);
 void write_request_latency(StatWriter& writer, Context& context);
 void write_notable_requests(StatWriter& writer, Context& context);
+void write_slow_requests(StatWriter& writer, Context& context);
+void write_large_requests(StatWriter& writer, Context& context);
 
 }  // namespace mcbin::engine

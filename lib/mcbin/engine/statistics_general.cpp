@@ -58,6 +58,9 @@ void write_traffic(StatWriter& writer, const Context& context, const ServerFacts
   writer.number("time_in_listen_disabled_us", facts.accept_paused_us);
   writer.number("threads", settings.threads);
   writer.number("conn_yields", facts.yields);
+  writer.number("overdue_closes", facts.overdue_closes);
+  writer.number("log_worker_written", facts.log_written);
+  writer.number("log_worker_dropped", facts.log_dropped);
 }
 
 void write_store(StatWriter& writer, const store::StoreStats& stats) {

@@ -1,34 +1,20 @@
 // The groups of STAT that say how requests ended and how long they took: ops, latency, notable.
+#include "mcbin/base/utc_text.hpp"
 #include "mcbin/engine/statistics.hpp"
 
 #include <array>
-#include <cstdio>
-#include <ctime>
 #include <string>
 
 namespace mcbin::engine {
 
 namespace {
 
-constexpr std::int64_t kMsPerSecond = 1000;
 constexpr std::uint64_t kNsPerUs = 1000;
 
 std::string row_name(std::size_t row) {
   if (row == kKnownOpcodes) return "other";
   const auto name = codec::opcode_info(static_cast<codec::Opcode>(row)).name;
   return name.empty() ? "other" : std::string(name);
-}
-
-/// "2026-11-23T08:30:00.125Z".
-std::string time_text(std::int64_t wall_ms) {
-  const std::time_t seconds = wall_ms / kMsPerSecond;
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  std::array<char, 40> text{};
-  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-  std::snprintf(text.data() + size, text.size() - size, ".%03dZ",
-                static_cast<int>(wall_ms % kMsPerSecond));
-  return text.data();
 }
 
 /// The key with everything but plain ASCII as \xNN, so that a line stays a line.
@@ -47,7 +33,7 @@ std::string shown_key(std::string_view key) {
 }
 
 std::string notable_text(const NotableRequest& request) {
-  std::string text = time_text(request.wall_ms);
+  std::string text = utc_text(request.wall_ms);
   text += request.reason == NotableRequest::Reason::Slow ? " slow " : " large ";
   text += row_name(tally_row(request.opcode));
   if (request.reason == NotableRequest::Reason::Slow) {
@@ -57,6 +43,13 @@ std::string notable_text(const NotableRequest& request) {
     text += " bytes=" + std::to_string(request.bytes);
   }
   return text + " key=" + shown_key(request.key);
+}
+
+void write_notable(StatWriter& writer, const Context& context, NotableRequest::Reason reason) {
+  for (const NotableRequest& request : context.service.notable().list()) {
+    if (request.reason == reason)
+      writer.text(std::to_string(request.number), notable_text(request));
+  }
 }
 
 }  // namespace
@@ -99,6 +92,14 @@ void write_notable_requests(StatWriter& writer, Context& context) {
   for (const NotableRequest& request : context.service.notable().list()) {
     writer.text(std::to_string(request.number), notable_text(request));
   }
+}
+
+void write_slow_requests(StatWriter& writer, Context& context) {
+  write_notable(writer, context, NotableRequest::Reason::Slow);
+}
+
+void write_large_requests(StatWriter& writer, Context& context) {
+  write_notable(writer, context, NotableRequest::Reason::Large);
 }
 
 }  // namespace mcbin::engine

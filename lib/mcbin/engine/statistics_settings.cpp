@@ -20,7 +20,7 @@ std::string_view yes_no(Switch value) {
 void write_settings_statistics(StatWriter& writer, const Context& context) {
   const Settings& settings = context.service.settings();
   const std::string_view listen = settings.listen_addresses;
-  const char delimiter = PrefixStats::kDelimiter;
+  const char delimiter = context.service.prefix_stats().delimiter();
   writer.number("maxbytes", settings.memory_bytes);
   writer.number("maxconns", settings.connections_max);
   writer.number("tcpport", settings.tcp_port);
@@ -44,7 +44,7 @@ void write_settings_statistics(StatWriter& writer, const Context& context) {
   writer.number("item_size_max", settings.item_bytes_max);
   writer.text("maxconns_fast", "yes");
   writer.text("flush_enabled", yes_no(settings.flush));
-  writer.text("dump_enabled", "no");
+  writer.text("dump_enabled", yes_no(settings.key_statistics));
   writer.text("hash_algorithm", "xxh3");
   writer.number("idle_timeout", settings.idle_timeout_s);
   writer.text("track_sizes", "no");

@@ -13,7 +13,7 @@ namespace {
 /// The groups of STAT that are offered as text. Those that change what is counted are not, save
 /// the one that monitors use; keys are not shown.
 constexpr auto kTextGroups = std::to_array<std::string_view>(
-    {"", "settings", "items", "slabs", "sizes", "reset", "ops", "latency"});
+    {"", "settings", "items", "slabs", "sizes", "reset", "conns", "ops", "latency"});
 
 void write(Context& context, std::string_view text) {
   copy_bytes(as_bytes(text), {context.out.extend(text.size()), text.size()});
@@ -28,7 +28,9 @@ void refuse(Context& context, std::string_view reason) {
 
 void show_statistics(Context& context, std::string_view group) {
   if (std::find(kTextGroups.begin(), kTextGroups.end(), group) == kTextGroups.end()) {
-    refuse(context, "no such statistics: try stats, stats settings, items, slabs, ops or latency");
+    refuse(context,
+           "no such statistics: try stats, stats settings, items, slabs, sizes, conns, ops or "
+           "latency");
     return;
   }
   const auto put = [&](std::string_view name, std::string_view value) {
@@ -66,6 +68,8 @@ void execute_text_line(Context& context, std::string_view line) {
     show_statistics(context, argument);
   } else if (command == "version" && argument.empty()) {
     write(context, "VERSION " + context.service.settings().version + "\r\n");
+  } else if (command == "verbosity") {
+    write(context, "OK\r\n");  // as the binary VERBOSITY: accepted, changes nothing
   } else if (command == "quit" && argument.empty()) {
     context.close = true;
   } else {

@@ -74,7 +74,7 @@ class Effects(unittest.TestCase):
             third = server.connect()
             self.assertEqual(third.receive(1), b"")
             self.assertEqual(first.statistics()["rejected_connections"], "1")
-            self.assertIn(b"too many connections", server.log_bytes())
+            server.wait_for(lambda: b"too many connections" in server.log_bytes())
 
     def test_each_connection_is_logged_with_vv_only(self):
         for options, logged in ((("-vv",), True), ((), False)):

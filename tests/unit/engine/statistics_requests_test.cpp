@@ -89,6 +89,8 @@ TEST_CASE("engine/statistics_requests: large requests and large answers are nota
   REQUIRE(notable.size() == 2);
   CHECK(notable.at("1") == "2023-11-14T22:13:20.000Z large SET bytes=1038 key=large\\x0a");
   CHECK(notable.at("2") == "2023-11-14T22:13:20.000Z large GET bytes=1028 key=large\\x0a");
+  CHECK(group(rig, "large") == notable);
+  CHECK(group(rig, "slow").empty());
 }
 
 TEST_CASE("engine/statistics_requests: slow turns are notable", "[engine][statistics_requests]") {
@@ -99,6 +101,8 @@ TEST_CASE("engine/statistics_requests: slow turns are notable", "[engine][statis
   const auto notable = group(rig, "notable");
   REQUIRE(notable.size() == 1);
   CHECK(notable.at("1") == "2023-11-14T22:13:20.000Z slow GET us=0 requests=2 key=k");
+  CHECK(group(rig, "slow").at("1") == notable.at("1"));
+  CHECK(group(rig, "large").empty());
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // STAT: the series, its groups by exact name, and counts that say what happened.
+#include "mcbin/engine/statistics.hpp"
+
 #include "support/session_rig.hpp"
 
 #include <catch2/catch.hpp>
@@ -169,13 +171,63 @@ TEST_CASE("engine/statistics: each band of item sizes is a class", "[engine][sta
 TEST_CASE("engine/statistics: groups match exactly and unknown ones are a miss",
           "[engine][statistics]") {
   SessionRig rig;
-  for (const std::string group : {"bogus", "resetXYZ", "r", "rese", "Settings", "items2", "conns",
+  for (const std::string group : {"bogus", "resetXYZ", "r", "rese", "Settings", "items2",
                                   "cachedump 1 1", "detail", "detailon", "malloc", "maps"}) {
     INFO(group);
     const Answer miss = rig.one({.opcode = Opcode::Stat, .key = group});
     CHECK(miss.status() == Status::KeyNotFound);
     CHECK(miss.value == "Not found");
   }
+}
+
+TEST_CASE("engine/statistics: conns shows what the server knows of its connections",
+          "[engine][statistics]") {
+  SessionRig rig;
+  CHECK(stats(rig, "conns").empty());
+  std::size_t open = 1;
+  rig.service->show_connections([&](std::size_t max) {
+    return std::vector<engine::ConnectionFacts>(std::min(open, max), {.number = 7,
+                                                                      .address = "tcp:127.0.0.1:9",
+                                                                      .state = "conn_waiting",
+                                                                      .waited_s = 3,
+                                                                      .age_s = 5,
+                                                                      .worker = 2});
+  });
+  CHECK(stats(rig, "conns") == std::map<std::string, std::string>{{"7:addr", "tcp:127.0.0.1:9"},
+                                                                  {"7:state", "conn_waiting"},
+                                                                  {"7:secs_since_last_cmd", "3"},
+                                                                  {"7:secs_open", "5"},
+                                                                  {"7:worker", "2"}});
+  open = 100'000;
+  const auto answers = rig.send(Ask{.opcode = Opcode::Stat, .key = "conns"});
+  REQUIRE(answers.size() == 5 * engine::kConnectionsShown + 2);
+  CHECK(answers[answers.size() - 2].key == "more");
+}
+
+TEST_CASE("engine/statistics: no group that shows keys is there when they are not to be shown",
+          "[engine][statistics]") {
+  engine::Settings settings;
+  settings.key_statistics = engine::Switch::Off;
+  SessionRig rig(settings);
+  for (const std::string group :
+       {"detail on", "detail off", "detail dump", "notable", "slow", "large"}) {
+    INFO(group);
+    CHECK(rig.one({.opcode = Opcode::Stat, .key = group}).status() == Status::KeyNotFound);
+  }
+  CHECK(stats(rig, "settings").at("dump_enabled") == "no");
+  CHECK(stats(rig, "ops").size() == 2);
+}
+
+TEST_CASE("engine/statistics: the delimiter of prefixes can be chosen", "[engine][statistics]") {
+  engine::Settings settings;
+  settings.prefix_delimiter = '/';
+  settings.prefix_detail = engine::Switch::On;
+  SessionRig rig(settings);
+  set(rig, "a:b/c");
+  CHECK(stats(rig, "detail dump").at("detailed") ==
+        "PREFIX a:b get 0 hit 0 set 1 del 0\r\nEND\r\n");
+  CHECK(stats(rig, "settings").at("stat_key_prefix") == "/");
+  CHECK(stats(rig, "settings").at("detail_enabled") == "yes");
 }
 
 TEST_CASE("engine/statistics: detail counts prefixes while it is on", "[engine][statistics]") {

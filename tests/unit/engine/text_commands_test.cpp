@@ -82,6 +82,8 @@ TEST_CASE("engine/text_commands: statistics as lines of three words or more",
   CHECK_THAT(talk(automatic(), "stats settings\r\n").answer,
              Contains("STAT binding_protocol auto-negotiate\r\n"));
   CHECK(talk(automatic(), "stats reset\r\n").answer == "RESET\r\n");
+  CHECK(talk(automatic(), "stats conns\r\n").answer == "END\r\n");
+  CHECK(talk(automatic(), "verbosity 1\r\n").answer == "OK\r\n");
 }
 
 TEST_CASE("engine/text_commands: several lines, in pieces, then quit", "[engine][text_commands]") {
