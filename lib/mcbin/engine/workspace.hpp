@@ -19,7 +19,7 @@ struct Planned {
 struct Workspace {
   /// Requests that are planned together, so that the memory they will touch is on its way before
   /// the first of them runs.
-  std::array<Planned, 32> plan;
+  std::array<Planned, 64> plan;
   SpareBuffer spare_output;
 };
 

@@ -70,8 +70,10 @@ void HashIndex::prefetch_item(std::uint64_t hash) const {
     if (!slot.tagged(hash)) continue;
     const auto* const item = reinterpret_cast<const Byte*>(slot.item());
     constexpr std::size_t kLineBytes = 64;
-    __builtin_prefetch(item);
-    __builtin_prefetch(item + kLineBytes);
+    constexpr std::size_t kLines = 3;  // most keys with values of about a hundred bytes
+    for (std::size_t line_at = 0; line_at < kLines; ++line_at) {
+      __builtin_prefetch(item + line_at * kLineBytes);
+    }
     return;
   }
 }
