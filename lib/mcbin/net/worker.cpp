@@ -176,7 +176,8 @@ void Worker::show_connections(std::vector<ShownConnection>& shown, std::size_t m
 void Worker::begin_stop(StopMode mode, std::function<void()> ended) {
   if (ended) ended_ = std::move(ended);
   stopping_ = true;
-  for (auto& [number, connection] : connections_) {
+  for (auto& entry : connections_) {
+    Connection& connection = entry.second;  // clang 14 does not let a lambda take a binding
     if (mode == StopMode::AtOnce) {
       connection.cut_off("the server stops at once");
     } else {
