@@ -25,6 +25,10 @@ namespace mcbin::cmd {
 [[nodiscard]] Command copy_command();
 [[nodiscard]] Command stats_command();
 [[nodiscard]] Command flush_command();
+[[nodiscard]] Command ping_command();
+[[nodiscard]] Command locate_command();
+[[nodiscard]] Command mechs_command();
+[[nodiscard]] Command auth_test_command();
 [[nodiscard]] Command dump_frame_command();
 [[nodiscard]] Command generate_command();
 [[nodiscard]] Command help_command();

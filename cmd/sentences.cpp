@@ -30,6 +30,8 @@ std::string_view class_sentence(Errc code) {
       return "writing failed";
     case Errc::ProtocolViolated:
       return "the server answered with something that is not the answer";
+    case Errc::LoginRefused:
+      return "the server refused the login";
     case Errc::BadConfiguration:
       return "the settings cannot work";
     case Errc::SystemFailed:
@@ -48,6 +50,8 @@ ExitCode exit_code_for(Errc code) {
       return ExitCode::Connection;
     case Errc::ProtocolViolated:
       return ExitCode::Protocol;
+    case Errc::LoginRefused:
+      return ExitCode::Authentication;
     default:
       return ExitCode::Usage;
   }

@@ -4,16 +4,18 @@
 #include "cmd/sentences.hpp"
 #include "cmd/standard_streams.hpp"
 #include "cmd/terminal_text.hpp"
+#include "mcbin/capture/made_up_tcp.hpp"
 #include "mcbin/codec/request.hpp"
 #include "mcbin/net/connect.hpp"
+#include "mcbin/net/tls_stream.hpp"
 
 #include <algorithm>
+#include <array>
+#include <tuple>
 #include <utility>
 
 namespace mcbin::cmd {
 namespace {
-
-constexpr std::string_view kDefaultServer = "127.0.0.1:11211";
 
 /// What to do about a failed attempt, in brackets; empty when nothing is known.
 std::string connect_hint(std::string_view reason) {
@@ -35,19 +37,6 @@ Error connect_error(const Error& error, const std::string& server,
           "cannot connect to " + server + ": " + error.detail + connect_hint(error.detail)};
 }
 
-Result<std::vector<ServerAddress>> addresses_of(const ServerOptions& options) {
-  if (options.servers.empty()) return parse_server_list(kDefaultServer, ListPlace::CommandLine);
-  std::vector<ServerAddress> all;
-  for (const std::string& list : options.servers) {
-    auto servers = parse_server_list(list, ListPlace::CommandLine);
-    if (!servers) {
-      return fail(servers.error().code, 0, "--server: " + servers.error().detail);
-    }
-    all.insert(all.end(), servers->begin(), servers->end());
-  }
-  return all;
-}
-
 client::RingServer ring_server(const ServerAddress& address) {
   const net::Endpoint& endpoint = address.endpoint;
   const bool local = !endpoint.unix_path.empty();
@@ -58,45 +47,85 @@ client::RingServer ring_server(const ServerAddress& address) {
           .password = address.password};
 }
 
+/// spymemcached puts resolved addresses into its ring, which nobody can know from a name.
+Result<void> check_ring(const FleetSettings& settings) {
+  if (settings.ring != client::RingMode::SpymemcachedKetama) return {};
+  for (const ServerAddress& server : settings.servers) {
+    std::array<Byte, 4> numbers{};
+    if (capture::read_ipv4(server.endpoint.host, numbers)) continue;
+    return fail(Errc::BadConfiguration, 0,
+                "the ring spymemcached-ketama needs servers written as numbers, like 127.0.0.1, "
+                "not '" +
+                    net::endpoint_text(server.endpoint) + "'");
+  }
+  return {};
+}
+
+std::vector<client::RingServer> ring_servers(const std::vector<ServerAddress>& addresses) {
+  std::vector<client::RingServer> servers;
+  for (const ServerAddress& address : addresses) servers.push_back(ring_server(address));
+  return servers;
+}
+
 }  // namespace
 
-Result<ServerFleet> ServerFleet::open(const ServerOptions& options) {
-  const auto addresses = addresses_of(options);
-  if (!addresses) return tl::unexpected(addresses.error());
-  const auto mode = client::ring_mode_from_name(options.ring);
-  const auto hash = client::key_hash_from_name(options.hash);
-  if (!mode || !hash) return fail(Errc::BadConfiguration, 0, "there is no such ring");
-  std::vector<Server> servers;
-  std::vector<client::RingServer> members;
-  for (const ServerAddress& address : *addresses) {
-    members.push_back(ring_server(address));
+Result<ServerFleet> ServerFleet::open(const ServerOptions& options, Login login) {
+  auto settings = read_fleet_settings(options, process_variables(),
+                                      login == Login::Yes ? Passwords::Find  //
+                                                          : Passwords::LeaveOut);
+  if (!settings) return tl::unexpected(settings.error());
+  return open(std::move(*settings), login);
+}
+
+Result<ServerFleet> ServerFleet::open(FleetSettings settings, Login login) {
+  if (auto fits = check_ring(settings); !fits) return tl::unexpected(fits.error());
+  ServerFleet fleet(std::move(settings), login);
+  const FleetSettings& read = fleet.settings_;
+  const bool tls = std::any_of(read.servers.begin(), read.servers.end(),
+                               [](const ServerAddress& server) { return server.tls; });
+  if (tls) {
+    auto context = net::TlsContext::for_client(read.tls_files, read.tls_peer);
+    if (!context) return tl::unexpected(context.error());
+    fleet.tls_.emplace(std::move(*context));
+  }
+  const auto lines = read.trace ? ServerTrace::Lines::Yes : ServerTrace::Lines::No;
+  auto trace = ServerTrace::open(lines, read.trace_file);
+  if (!trace) return tl::unexpected(trace.error());
+  fleet.trace_ = std::move(*trace);
+  fleet.restart_time();
+  return fleet;
+}
+
+ServerFleet::ServerFleet(FleetSettings settings, Login login)
+    : settings_(std::move(settings)),
+      login_(login),
+      ring_(settings_.ring, settings_.hash, ring_servers(settings_.servers)) {
+  for (const ServerAddress& address : settings_.servers) {
     Server server;
     server.address = address;
     server.name = net::endpoint_text(address.endpoint);
-    servers.push_back(std::move(server));
+    servers_.push_back(std::move(server));
   }
-  return ServerFleet(options, std::move(servers), client::Ring(*mode, *hash, std::move(members)));
-}
-
-ServerFleet::ServerFleet(ServerOptions options, std::vector<Server> servers, client::Ring ring)
-    : options_(std::move(options)), servers_(std::move(servers)), ring_(std::move(ring)) {
-  restart_time();
 }
 
 void ServerFleet::restart_time() {
-  deadline_ = Deadline::clock::now() + options_.timeout;
+  deadline_ = Deadline::clock::now() + settings_.timeout;
 }
 
-Deadline ServerFleet::share_of_time(std::size_t sharing) const {
+Deadline ServerFleet::start_share(std::size_t sharing) {
   const Deadline now = Deadline::clock::now();
-  return now + (deadline_ - now) / static_cast<std::int64_t>(std::max<std::size_t>(sharing, 1));
+  const auto share =
+      (deadline_ - now) / static_cast<std::int64_t>(std::max<std::size_t>(sharing, 1));
+  patience_ = sharing <= 1 ? settings_.timeout
+                           : std::chrono::duration_cast<std::chrono::milliseconds>(share);
+  return now + share;
 }
 
 Result<client::Client*> ServerFleet::connected(std::size_t index, Deadline deadline) {
   Server& server = servers_[index];
   if (server.failure) return tl::unexpected(*server.failure);
   if (server.client) return server.client.get();
-  if (auto done = connect(server, deadline); !done) {
+  if (auto done = connect(index, deadline); !done) {
     server.client.reset();
     server.stream.reset();
     server.failure = done.error();
@@ -105,14 +134,49 @@ Result<client::Client*> ServerFleet::connected(std::size_t index, Deadline deadl
   return server.client.get();
 }
 
-Result<void> ServerFleet::connect(Server& server, Deadline deadline) {
-  const auto patience = std::min(kConnectTimeout, options_.timeout);
+Result<void> ServerFleet::connect(std::size_t index, Deadline deadline) {
+  Server& server = servers_[index];
+  const auto patience = std::min(kConnectTimeout, patience_);
   const Deadline give_up = std::min(Deadline::clock::now() + patience, deadline);
   auto stream = net::connect(server.address.endpoint, give_up);
   if (!stream) return tl::unexpected(connect_error(stream.error(), server.name, patience));
   server.stream = std::move(*stream);
+  if (server.address.tls) {
+    const std::string& host = server.address.endpoint.host;
+    auto encrypted = net::start_tls(std::move(server.stream), *tls_, host, deadline);
+    if (!encrypted) {
+      return tl::unexpected(connect_error(encrypted.error(), server.name, patience_));
+    }
+    server.stream = std::move(*encrypted);
+  }
+  if (trace_)
+    server.stream = trace_->wrap(std::move(server.stream), server.address.endpoint, index);
   server.client = std::make_unique<client::Client>(*server.stream);
-  return {};
+  if (login_ == Login::No || server.address.username.empty()) return {};
+  return log_in(server, deadline);
+}
+
+Result<void> ServerFleet::log_in(Server& server, Deadline deadline) const {
+  const auto& [username, password] = std::tie(server.address.username, server.address.password);
+  const auto answer = server.client->login_plain(username, password, deadline);
+  if (!answer) return tl::unexpected(explain(server, answer.error()));
+  switch (answer->status) {
+    case codec::Status::Ok:
+    case codec::Status::UnknownCommand:  // knows no logins, so it needs none
+      return {};
+    case codec::Status::AuthError:
+      return fail(Errc::LoginRefused, 0,
+                  server.name + " refused the login of " + quoted_key(username) +
+                      " (wrong name or password, or no such user; try: mcbin auth-test)");
+    case codec::Status::AuthContinue:
+      return fail(Errc::LoginRefused, 0,
+                  server.name + " wants more than a password for the login of " +
+                      quoted_key(username) + " (see what it offers: mcbin mechs)");
+    default:
+      return fail(
+          Errc::LoginRefused, 0,
+          server.name + " refused the login of " + quoted_key(username) + ": " + answer->message);
+  }
 }
 
 Error ServerFleet::told_of(std::size_t index, const Error& error) {
@@ -135,7 +199,7 @@ Error ServerFleet::explain(const Server& server, const Error& error) const {
   switch (error.code) {
     case Errc::TimedOut:
       return {Errc::TimedOut, 0,
-              server.name + " did not answer within " + duration_text(options_.timeout) +
+              server.name + " did not answer within " + duration_text(patience_) +
                   " (is it a server of the memcache binary protocol?)"};
     case Errc::ConnectionClosed:
     case Errc::ReadFailed:
@@ -145,6 +209,11 @@ Error ServerFleet::explain(const Server& server, const Error& error) const {
     case Errc::ProtocolViolated:
     case Errc::TooLarge:
       return {Errc::ProtocolViolated, 0, server.name + ": " + error.detail};
+    case Errc::LoginRefused:
+      return {Errc::LoginRefused, 0,
+              server.name +
+                  " serves nobody without a login (give --username NAME, and the password as "
+                  "MCBIN_PASSWORD or with --password-file)"};
     default:
       return error;
   }

@@ -24,8 +24,9 @@
 #pragma once
 
 #include "cmd/fleet_options.hpp"
+#include "cmd/fleet_settings.hpp"
 #include "cmd/outcome.hpp"
-#include "cmd/server_list.hpp"
+#include "cmd/server_trace.hpp"
 #include "mcbin/base/byte_stream.hpp"
 #include "mcbin/base/error.hpp"
 #include "mcbin/client/client.hpp"
@@ -47,13 +48,26 @@ namespace mcbin::cmd {
 /// Not thread-safe.
 class ServerFleet {
  public:
-  /// Reads addresses and settings; connects to nobody. The time limit of `options` starts now.
-  /// @return Errc::BadConfiguration with a sentence.
-  [[nodiscard]] static Result<ServerFleet> open(const ServerOptions& options);
+  /// Whether a connection is logged in as soon as it is made, where there is a user name.
+  enum class Login : bool { No, Yes };
+
+  /// Reads options, environment and client.conf; connects to nobody. The time limit starts now.
+  /// @return Errc::BadConfiguration with a sentence, or Errc::WriteFailed for the trace file.
+  [[nodiscard]] static Result<ServerFleet> open(const ServerOptions& options,
+                                                Login login = Login::Yes);
+  [[nodiscard]] static Result<ServerFleet> open(FleetSettings settings, Login login = Login::Yes);
+
+  ServerFleet(ServerFleet&&) = default;
+  ServerFleet& operator=(ServerFleet&&) = delete;  // the trace must outlive the streams
+  ~ServerFleet() = default;
 
   [[nodiscard]] std::size_t size() const { return servers_.size(); }
   /// The server at `index` as people write it: "127.0.0.1:11211", "/run/memcached.sock".
   [[nodiscard]] const std::string& name(std::size_t index) const { return servers_[index].name; }
+  /// Its address and the login that it gets.
+  [[nodiscard]] const ServerAddress& address(std::size_t index) const {
+    return servers_[index].address;
+  }
   /// The index of the server that keeps `key`.
   [[nodiscard]] std::size_t server_of(std::string_view key) const { return ring_.server_of(key); }
 
@@ -67,7 +81,7 @@ class ServerFleet {
   template <typename Call>
   auto ask(std::size_t server, Call&& call, std::size_t sharing = 1)
       -> std::invoke_result_t<Call&, client::Client&, Deadline> {
-    const Deadline deadline = share_of_time(sharing);
+    const Deadline deadline = start_share(sharing);
     const auto client = connected(server, deadline);
     if (!client) return tl::unexpected(client.error());
     auto answer = call(**client, deadline);
@@ -115,20 +129,26 @@ class ServerFleet {
     bool reported = false;
   };
 
-  ServerFleet(ServerOptions options, std::vector<Server> servers, client::Ring ring);
+  ServerFleet(FleetSettings settings, Login login);
 
   /// The server's client, connected and logged in.
   [[nodiscard]] Result<client::Client*> connected(std::size_t server, Deadline deadline);
-  [[nodiscard]] Result<void> connect(Server& server, Deadline deadline);
-  [[nodiscard]] Deadline share_of_time(std::size_t sharing) const;
+  [[nodiscard]] Result<void> connect(std::size_t index, Deadline deadline);
+  [[nodiscard]] Result<void> log_in(Server& server, Deadline deadline) const;
+  /// The moment until which the next server may take; remembers how long that is.
+  Deadline start_share(std::size_t sharing);
   /// What to tell about `error` of a call; closes the connection if it has become unusable.
   Error told_of(std::size_t server, const Error& error);
   [[nodiscard]] Error explain(const Server& server, const Error& error) const;
 
-  ServerOptions options_;
+  FleetSettings settings_;
+  Login login_;
+  std::optional<net::TlsContext> tls_;
+  std::unique_ptr<ServerTrace> trace_;  // before the streams, which write to it
   std::vector<Server> servers_;
   client::Ring ring_;
   Deadline deadline_;
+  std::chrono::milliseconds patience_{0};  // of the call under way, for messages
 };
 
 /// @return Errc::BadConfiguration with a sentence unless `key` has 1 to 250 bytes.

@@ -8,7 +8,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush dump-frame generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -65,8 +65,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 --json -0 --null -o --output --meta --decode --default --ok-missing --touch --watch -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 --json -0 --null -o --output --meta --decode --default --ok-missing --touch --watch -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -86,8 +92,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--key-hex --key-b64 -f --file --cas --print-cas --if-absent --if-present --append --prepend -e --expire -F --flags --as --type --compress --from --format -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--key-hex --key-b64 -f --file --cas --print-cas --if-absent --if-present --append --prepend -e --expire -F --flags --as --type --compress --from --format -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -101,8 +113,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 -0 --null --cas --ok-missing -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 -0 --null --cas --ok-missing -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -116,8 +134,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--key-hex --key-b64 --initial --no-create -e --expire -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--key-hex --key-b64 --initial --no-create -e --expire -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -131,8 +155,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--key-hex --key-b64 --initial --no-create -e --expire -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--key-hex --key-b64 --initial --no-create -e --expire -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -146,8 +176,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 -e --expire -0 --null --ok-missing -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 -e --expire -0 --null --ok-missing -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -161,8 +197,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--key-hex --key-b64 -e --expire --tries -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--key-hex --key-b64 -e --expire --tries -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -177,8 +219,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 --to -e --expire --if-absent --ok-missing -0 --null -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 --to -e --expire --if-absent --ok-missing -0 --null -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -190,8 +238,14 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--json --all -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='--json --all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -204,8 +258,91 @@ _mcbin() {
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-y --yes --all --delay -s --server -t --timeout --ring --hash -h --help -V --version'
+      options='-y --yes --all --delay -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    ping)
+      case $previous in
+        --wait) return ;;
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
+      esac
+      options='-q --quiet --wait -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    locate)
+      case $previous in
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
+      esac
+      options='-s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    mechs)
+      case $previous in
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
+      esac
+      options='-s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
+    auth-test)
+      case $previous in
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
+      esac
+      options='-s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -236,7 +373,19 @@ _mcbin() {
       fi
       ;;
     version)
-      options='-h --help -V --version'
+      case $previous in
+        -s|--server) return ;;
+        -t|--timeout) return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
+      esac
+      options='--all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -245,7 +394,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush dump-frame generate version help'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame generate version help'
         return
       fi
       ;;

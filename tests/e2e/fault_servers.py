@@ -36,7 +36,8 @@ def read_exactly(connection, size):
 def read_request(connection):
     magic, opcode, key, extras, _, _, body_size, opaque, cas = HEADER.unpack(
         read_exactly(connection, HEADER.size))
-    assert magic == REQUEST, hex(magic)
+    if magic != REQUEST:
+        raise ConnectionError(f"magic {magic:#x}")
     body = read_exactly(connection, body_size)
     return {"opcode": opcode, "opaque": opaque, "cas": cas, "extras": body[:extras],
             "key": body[extras:extras + key], "value": body[extras + key:]}

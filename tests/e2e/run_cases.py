@@ -5,8 +5,9 @@
 #   NAME.sh.stderr.match   its standard error, one regular expression a line; without it: nothing
 #   NAME.sh.exit           its exit code; without it: 0
 # A case finds in its environment: KEY (a key of its own), SERVER (the address of a live server
-# unless the target is "none"), SOURCE (the project's folder), the misbehaving servers of
-# fault_servers.py, and an empty current directory.
+# unless the target is "none"), SOURCE (the project's folder), PYTHON, the misbehaving servers of
+# fault_servers.py, those of more_servers.py that a case of the folder names, and an empty current
+# directory, which is also its HOME. Nothing in it names a server that mcbin would use by itself.
 import argparse
 import os
 import pathlib
@@ -18,6 +19,7 @@ import tempfile
 import time
 
 import fault_servers
+import more_servers
 
 START_SECONDS = 10
 CASE_SECONDS = 60
@@ -25,11 +27,12 @@ ITEM_LIMIT = "2m"
 
 
 class Server:
-    """A live server of the kind `target` on a free loopback port."""
+    """A live server of the kind `target` on a free loopback port, with `options` of its own and
+    `variables` in its environment."""
 
-    def __init__(self, target, program, folder):
-        port_file = folder / "port"
-        environment = dict(os.environ)
+    def __init__(self, target, program, folder, options=(), variables=None):
+        port_file = pathlib.Path(tempfile.mkdtemp(dir=folder), "port")
+        environment = dict(os.environ, **(variables or {}))
         if target == "mcbin":
             command = [program, "serve", "-p", "0", "-l", "127.0.0.1", "-I", ITEM_LIMIT,
                        "--port-file", str(port_file)]
@@ -40,8 +43,8 @@ class Server:
             environment["MEMCACHED_PORT_FILENAME"] = str(port_file)
             if os.geteuid() == 0:
                 command += ["-u", "root"]
-        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([*command, *options], env=environment,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         self.address = f"127.0.0.1:{self._wait_for_port(port_file)}"
 
     def _wait_for_port(self, port_file):
@@ -84,8 +87,8 @@ def complaints(case, environment):
     with tempfile.TemporaryDirectory(prefix="mcbin-case-") as folder:
         try:
             done = subprocess.run(["bash", str(case)], cwd=folder, timeout=CASE_SECONDS,
-                                  env=dict(environment, KEY=case.stem), capture_output=True,
-                                  stdin=subprocess.DEVNULL, check=False)
+                                  env=dict(environment, KEY=case.stem, HOME=folder),
+                                  capture_output=True, stdin=subprocess.DEVNULL, check=False)
         except subprocess.TimeoutExpired:
             return [f"still running after {CASE_SECONDS} s"]
     found = []
@@ -97,6 +100,12 @@ def complaints(case, environment):
     if done.returncode != exit_code:
         found.append(f"exit code is {done.returncode}, must be {exit_code}")
     return [complaint for complaint in found if complaint]
+
+
+def quiet_environment():
+    """This process' environment without what tells mcbin about servers."""
+    ours = re.compile(r"(MCBIN|MEMCACHE|MEMCACHED|MEMCACHIER|MEMCACHEDCLOUD)_|XDG_")
+    return {name: value for name, value in os.environ.items() if not ours.match(name)}
 
 
 def run(cases, environment):
@@ -125,17 +134,26 @@ def main():
     program = pathlib.Path(options.program).resolve()
     with tempfile.TemporaryDirectory(prefix="mcbin-server-") as folder, \
             fault_servers.FaultServers(pathlib.Path(folder)) as faults:
-        environment = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC", **faults.environment)
+        environment = dict(quiet_environment(), LC_ALL="C.UTF-8", TZ="UTC",
+                           **faults.environment)
         environment["SOURCE"] = str(pathlib.Path(__file__).resolve().parents[2])
+        environment["PYTHON"] = sys.executable
         environment["PATH"] = f"{program.parent}:{environment['PATH']}"
-        server = None
-        if options.target != "none":
-            server = Server(options.target, str(program), pathlib.Path(folder))
-            environment["SERVER"] = server.address
+
+        def start(target, options=(), variables=None):
+            return Server(target, str(program), pathlib.Path(folder), options, variables)
+
+        servers = []
         try:
+            if options.target != "none":
+                servers.append(start(options.target))
+                environment["SERVER"] = servers[0].address
+            texts = [case.read_text(encoding="utf-8", errors="replace") for case in cases]
+            servers.append(more_servers.MoreServers(texts, options.target, folder, start))
+            environment.update(servers[-1].environment)
             failed = run(cases, environment)
         finally:
-            if server:
+            for server in servers:
                 server.stop()
     sys.exit(1 if failed else 0)
 

@@ -28,6 +28,8 @@ std::string_view errc_name(Errc code) {
       return "write_failed";
     case Errc::ProtocolViolated:
       return "protocol_violated";
+    case Errc::LoginRefused:
+      return "login_refused";
     case Errc::BadConfiguration:
       return "bad_configuration";
     case Errc::SystemFailed:

@@ -25,6 +25,7 @@ enum class Errc : std::uint8_t {
   ReadFailed,        // reading a file or socket failed
   WriteFailed,       // writing a file or socket failed
   ProtocolViolated,  // the peer answered with something that is not the answer
+  LoginRefused,      // the server does not let us in
   BadConfiguration,  // settings that cannot work
   SystemFailed,      // the operating system refused
 };

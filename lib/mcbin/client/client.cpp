@@ -92,8 +92,13 @@ Result<CounterAnswer> Client::count(CountDirection direction, std::string_view k
 Result<Answer> Client::touch(std::string_view key, std::uint32_t expiry_seconds,
                              Deadline deadline) {
   const auto extras = codec::store_extras(expiry_seconds);
-  return call({.opcode = codec::Opcode::Touch, .extras = extras, .key = key}, deadline)
-      .map(answer_of);
+  const auto frame = call({.opcode = codec::Opcode::Touch, .extras = extras, .key = key}, deadline);
+  if (!frame) return tl::unexpected(frame.error());
+  // memcached sends the flags of the item along, other servers send nothing.
+  if (!frame->extras.empty() && frame->extras.size() != codec::kU32ExtrasSize) {
+    return violated("the server answered a touch with extras that are not 0 or 4 bytes long");
+  }
+  return answer_of(*frame);
 }
 
 Result<Answer> Client::flush(std::uint32_t expiry_seconds, Deadline deadline) {

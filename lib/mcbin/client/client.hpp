@@ -16,6 +16,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mcbin::client {
 
@@ -40,6 +41,12 @@ struct Lookup {
 struct CounterAnswer {
   Answer answer;
   std::uint64_t number = 0;
+};
+
+/// The answer to LIST_MECHS; `names` is set with Ok.
+struct Mechanisms {
+  Answer answer;
+  std::vector<std::string> names;
 };
 
 /// One line of the server's statistics; valid during the visit only.
@@ -136,6 +143,13 @@ class Client {
   [[nodiscard]] Result<Answer> version(Deadline deadline);
 
   [[nodiscard]] Result<Answer> noop(Deadline deadline);
+
+  /// The SASL mechanisms that the server offers; Status::UnknownCommand from one without logins.
+  [[nodiscard]] Result<Mechanisms> mechanisms(Deadline deadline);
+
+  /// Logs in with SASL PLAIN. Neither text may hold a NUL.
+  [[nodiscard]] Result<Answer> login_plain(std::string_view username, std::string_view password,
+                                           Deadline deadline);
 
   /// Visits the statistics of `group` (empty: the general ones).
   [[nodiscard]] Result<Answer> stats(std::string_view group, OnStatistic on_statistic,

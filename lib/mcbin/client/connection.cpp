@@ -20,10 +20,15 @@ Result<codec::Frame> Connection::receive(Deadline deadline) {
   buffer_.drop(handed_out_);
   handed_out_ = 0;
   auto frame = wait_for_frame(deadline);
-  if (!frame) {
-    give_up();
-  } else {
+  if (frame) {
     handed_out_ = frame->size();
+    asked_for_login_ = frame->header.status() == codec::Status::AuthError;
+    return frame;
+  }
+  give_up();
+  const Errc code = frame.error().code;
+  if (asked_for_login_ && (code == Errc::ConnectionClosed || code == Errc::ReadFailed)) {
+    return fail(Errc::LoginRefused, 0, "the server closed the connection for want of a login");
   }
   return frame;
 }

@@ -33,6 +33,7 @@ class Connection {
 
   /// Waits for the next answer. Its views are valid until the next call of receive.
   /// @return the stream's errors; Errc::ConnectionClosed when the stream ends first,
+  ///         Errc::LoginRefused when it ends after an answer that asks for a login;
   ///         Errc::ProtocolViolated with a sentence when the bytes are no answer, Errc::TooLarge.
   [[nodiscard]] Result<codec::Frame> receive(Deadline deadline);
 
@@ -49,7 +50,8 @@ class Connection {
   std::uint32_t answer_body_bytes_max_;
   ByteVector scratch_;
   codec::FrameBuffer buffer_;
-  std::size_t handed_out_ = 0;  // size of the frame whose views the caller may still hold
+  std::size_t handed_out_ = 0;    // size of the frame whose views the caller may still hold
+  bool asked_for_login_ = false;  // by the last answer
   bool usable_ = true;
 };
 

@@ -18,7 +18,8 @@ struct Opening {
 constexpr std::string_view kTextProtocol =
     "the server answered in the text protocol; it has to be started with the binary one "
     "(memcached: -B auto or -B binary)";
-constexpr std::string_view kTls = "the server answered with TLS; this connection is not encrypted";
+constexpr std::string_view kTls =
+    "the server answered with TLS; this connection is not encrypted (memcaches:// or --tls)";
 constexpr std::string_view kRedis = "the server answered in the protocol of Redis";
 
 constexpr std::array kOpenings = {

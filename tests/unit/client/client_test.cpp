@@ -135,6 +135,16 @@ TEST_CASE("client/client: a touch accepts an answer with or without flags", "[cl
   }
 }
 
+TEST_CASE("client/client: a touch answered with other extras breaks the protocol", "[client]") {
+  for (const std::string_view extras : {"\0"sv, "\0\0\0"sv, "\0\0\0\0\0\0\0\0"sv}) {
+    const auto answer = converse({.opcode = Opcode::Touch, .extras = "\0\0\x0e\x10"sv, .key = "k"},
+                                 {.opcode = Opcode::Touch, .extras = extras}, [](Client& client) {
+                                   return client.touch("k", 3600, kNoDeadline);
+                                 });
+    CHECK(answer.error().code == Errc::ProtocolViolated);
+  }
+}
+
 TEST_CASE("client/client: version and noop", "[client]") {
   const auto version =
       converse({.opcode = Opcode::Version}, {.opcode = Opcode::Version, .value = "1.6.18"},

@@ -120,3 +120,30 @@ TEST_CASE("client/connection: a failed read or write ends the connection", "[cli
   CHECK(second.send(as_bytes("x"), kNoDeadline).error().code == Errc::WriteFailed);
   CHECK_FALSE(second.usable());
 }
+
+TEST_CASE("client/connection: who closes after asking for a login wants a login", "[client]") {
+  const ByteVector refusal =
+      answer_bytes({.opcode = codec::Opcode::GetK, .status = codec::Status::AuthError});
+  struct Row {
+    bool reset;
+    bool answered_well;
+    Errc code;
+  };
+  for (const Row& row :
+       {Row{false, false, Errc::LoginRefused}, Row{true, false, Errc::LoginRefused},
+        Row{false, true, Errc::ConnectionClosed}, Row{true, true, Errc::ReadFailed}}) {
+    ScriptedStream stream;
+    stream.give_read(refusal);
+    if (row.answered_well) stream.give_read(answer_bytes(kHit));
+    if (row.reset) {
+      stream.fail_read(Errc::ReadFailed);
+    } else {
+      stream.give_end();
+    }
+    Connection connection(stream);
+    REQUIRE(connection.receive(kNoDeadline));
+    if (row.answered_well) REQUIRE(connection.receive(kNoDeadline));
+    CHECK(connection.receive(kNoDeadline).error().code == row.code);
+    CHECK(stream.problem() == "");
+  }
+}
