@@ -5,6 +5,7 @@
 #   CLOSING     closes when a request has come
 #   HALF        sends half an answer, then closes
 #   TEXT HTTP TLS REDIS   answer in another protocol
+#   GARBAGE     answers with bytes that mean nothing
 #   MISMATCHED  answers with an opaque that is not the request's
 #   AUTH BUSY EXISTS      answer everything with that status
 #   RECORDER    answers with success and appends what it was asked to the file RECORDED
@@ -106,6 +107,7 @@ class FaultServers:
             "TEXT": always(b"ERROR\r\n"),
             "HTTP": always(b"HTTP/1.1 400 Bad Request\r\n\r\n"),
             "TLS": always(b"\x15\x03\x03\x00\x02\x02\x32"),
+            "GARBAGE": always(bytes(range(7, 107))),
             "REDIS": always(b"-ERR unknown command\r\n"),
             "MISMATCHED": each_request(mismatch),
             "AUTH": with_status(0x20, b"Auth failure."),
