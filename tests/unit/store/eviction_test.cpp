@@ -17,11 +17,11 @@ std::string key(int number) {
 }
 
 TEST_CASE("store/eviction: what is asked for stays, a scan goes", "[store][eviction]") {
-  StoreFixture fixture({.memory_bytes = 8 * kMiB});
+  StoreFixture fixture({.memory_bytes = 2 * kMiB});
   const std::string value(500, 'v');
-  constexpr int kHot = 2'000;
+  constexpr int kHot = 500;
   for (int number = 0; number < kHot; ++number) fixture.set(key(number), value);
-  for (int number = kHot; number < 100'000; ++number) {
+  for (int number = kHot; number < 20'000; ++number) {
     fixture.set(key(number), value);
     fixture.get(key(number % kHot));
   }
@@ -31,7 +31,7 @@ TEST_CASE("store/eviction: what is asked for stays, a scan goes", "[store][evict
   }
   CHECK(kept > kHot * 99 / 100);
   const StoreStats stats = fixture.store().stats();
-  CHECK(stats.counts.evicted_small > 70'000);
+  CHECK(stats.counts.evicted_small > 14'000);
   CHECK(stats.bands[1].counts.evictions() == stats.counts.evictions());
   CHECK(stats.bands[1].main.items >= kHot * 99 / 100);
 }
@@ -52,7 +52,7 @@ TEST_CASE("store/eviction: a full store never waits within one turn", "[store][e
   StoreFixture fixture({.memory_bytes = 2 * kMiB, .item_bytes_max = kMiB});
   const Store::Turn turn(fixture.store());
   std::uint64_t evicted = 0;
-  for (int number = 0; number < 40'000; ++number) {
+  for (int number = 0; number < 10'000; ++number) {
     const std::size_t size = number % 400 == 0 ? 300'000 : static_cast<std::size_t>(number % 900);
     REQUIRE(fixture.set(key(number), std::string(size, 'v')).outcome == Outcome::Done);
     REQUIRE(fixture.get(key(number)).value.size() == size);
@@ -62,32 +62,32 @@ TEST_CASE("store/eviction: a full store never waits within one turn", "[store][e
       evicted = stats.counts.evictions();
     }
   }
-  CHECK(evicted > 30'000);
+  CHECK(evicted > 4'000);
 }
 
 TEST_CASE("store/eviction: room is made even when everything is asked for all the time",
           "[store][eviction]") {
   StoreFixture fixture({.memory_bytes = 2 * kMiB});
   const std::string value(100, 'v');
-  for (int number = 0; number < 30'000; ++number) {
+  for (int number = 0; number < 18'000; ++number) {
     REQUIRE(fixture.set(key(number), value).outcome == Outcome::Done);
     for (int fetch = 0; fetch < 4; ++fetch) fixture.get(key(number));
-    if (number % 500 == 0) {
+    if (number % 1'500 == 0) {
       for (int other = 0; other < number; ++other) fixture.get(key(other));
     }
   }
-  CHECK(fixture.store().stats().counts.evictions() > 10'000);
+  CHECK(fixture.store().stats().counts.evictions() > 2'000);
 }
 
 TEST_CASE("store/eviction: overwriting does not use memory up", "[store][eviction]") {
   StoreFixture fixture({.memory_bytes = 4 * kMiB, .evictions = false});
   const std::string value(300, 'v');
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < 25; ++round) {
     for (int number = 0; number < 2'000; ++number) {
       REQUIRE(fixture.set(key(number), value + std::to_string(round)).outcome == Outcome::Done);
     }
   }
-  CHECK(fixture.value(key(77)) == value + "99");
+  CHECK(fixture.value(key(77)) == value + "24");
   CHECK(fixture.store().stats().items == 2'000);
 }
 
@@ -125,14 +125,14 @@ TEST_CASE("store/eviction: items of 128 MiB come and go", "[store][eviction]") {
   constexpr std::uint64_t kLargest = 128 * kMiB;
   StoreFixture fixture({.memory_bytes = 300 * kMiB, .item_bytes_max = kLargest});
   const std::string value(kLargest - 2, 'L');
-  for (int number = 0; number < 5; ++number) {
+  for (int number = 0; number < 3; ++number) {
     fixture.set("small" + std::to_string(number), "v");
     REQUIRE(fixture.set("k" + std::to_string(number), value).outcome == Outcome::Done);
     REQUIRE(fixture.store().stats().memory_bytes <= 300 * kMiB);
   }
-  CHECK((fixture.value("k4") == value));
+  CHECK((fixture.value("k2") == value));
   CHECK(fixture.store().stats().bands[3].items() <= 2);
-  CHECK(fixture.store().stats().counts.evictions() >= 3);
+  CHECK(fixture.store().stats().counts.evictions() >= 1);
 }
 
 }  // namespace
