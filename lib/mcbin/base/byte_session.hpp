@@ -27,10 +27,6 @@ class ByteSession {
   /// or space of the session's own when it already holds a part of a frame. Valid until consume.
   [[nodiscard]] virtual MutableByteView input_space(MutableByteView scratch) = 0;
 
-  /// The next consume() will bring `size` bytes, and they lie in the space already: what they need
-  /// can start to be loaded. Changes nothing.
-  virtual void expect(std::size_t size) const = 0;
-
   /// Takes the first `size` bytes of the space that input_space gave last, executes every frame
   /// that is whole, and keeps nothing of `scratch` afterwards. consume(0) goes on with frames that
   /// wait because output was too large.

@@ -98,13 +98,7 @@ void Connection::resume() {
 }
 
 void Connection::read_input() {
-  if (worker_.held().level() == HeldMemory::Level::Enough) {
-    const Transfer got = channel_->read(session_->input_space(worker_.scratch()));
-    if (got.state != State::Moved) return take_no_input(got.state);
-    put_off_ = got.size;
-    session_->expect(got.size);
-    return worker_.put_off(*this);
-  }
+  if (worker_.held().level() == HeldMemory::Level::Enough) return read_into(worker_.scratch());
   if (holding_.bytes == 0) return read_into(worker_.scratch().first(kShortReadBytes));
   worker_.tallies().memory_waits.add(1);
   worker_.held().await_room(*this);
@@ -123,31 +117,25 @@ void Connection::resume_input() {
 
 void Connection::read_into(MutableByteView scratch) {
   const Transfer got = channel_->read(session_->input_space(scratch));
-  if (got.state == State::Moved) return take_input(got.size);
-  take_no_input(got.state);
-}
-
-void Connection::take_no_input(Transfer::State state) {
-  if (state == State::Blocked) return wait_for(Waiting::Input);
-  if (state == State::Lost) return cut_off(kLost);
-  peer_ended_ = true;
-  session_->end_of_input();
-  answer();
-}
-
-void Connection::take_input(std::size_t size) {
-  request_growth_ += size;
-  worker_.tallies().bytes_read.add(size);
-  session_->consume(size);
-  if (session_->held_bytes() < holding_.bytes + size) {
-    worker_.held().note_completion(*this, worker_.now());
+  switch (got.state) {
+    case State::Moved:
+      request_growth_ += got.size;
+      worker_.tallies().bytes_read.add(got.size);
+      session_->consume(got.size);
+      if (session_->held_bytes() < holding_.bytes + got.size) {
+        worker_.held().note_completion(*this, worker_.now());
+      }
+      break;
+    case State::Blocked:
+      return wait_for(Waiting::Input);
+    case State::Ended:
+      peer_ended_ = true;
+      session_->end_of_input();
+      break;
+    case State::Lost:
+      return cut_off(kLost);
   }
   answer();
-}
-
-void Connection::take_put_off_input() {
-  const std::size_t size = std::exchange(put_off_, 0);
-  if (!ended_) take_input(size);
 }
 
 // When the server stops: what has arrived is still answered, nothing is waited for.

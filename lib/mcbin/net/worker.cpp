@@ -18,7 +18,7 @@ constexpr std::string_view kOutOfMemory = "out of memory";
 Worker::Worker(WorkerShared& shared, std::uint32_t index)
     : shared_(shared),
       index_(index),
-      scratch_{ByteVector(kScratchBytes), ByteVector(kScratchBytes)},
+      scratch_(kScratchBytes),
       now_(std::chrono::steady_clock::now()),
       next_sweep_(now() + shared.options.sweep_interval),
       held_(shared.options.held_bytes_max / shared.options.threads, shared.options.stall_grace) {}
@@ -90,25 +90,12 @@ void Worker::run_round() {
     auto& connection = *static_cast<Connection*>(ready.owner);
     attempt(connection, [&] { connection.on_ready(ready); });
   }
-  take_put_off_input(nullptr);
   give_turns();
   hurried_ = held_.ration(now());
   if (poller_.woken()) empty_inbox();
   sweep_if_due();
   remove_ended();
   tallies_.held_bytes.set(held_.total());
-}
-
-void Worker::put_off(Connection& connection) {
-  next_scratch_ = 1 - next_scratch_;
-  take_put_off_input(&connection);
-}
-
-/// Executes the input that is put off, if there is any; that of `next` is from now on.
-void Worker::take_put_off_input(Connection* next) {
-  Connection* const connection = std::exchange(put_off_, next);
-  if (connection == nullptr) return;
-  attempt(*connection, [connection] { connection->take_put_off_input(); });
 }
 
 /// How long a round may wait for something to happen.

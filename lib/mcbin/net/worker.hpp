@@ -82,11 +82,7 @@ class Worker {
   [[nodiscard]] HeldMemory& held() { return held_; }
   [[nodiscard]] Tallies& tallies() { return tallies_; }
   [[nodiscard]] std::uint32_t index() const { return index_; }
-  /// Where to read to: none that holds input that was put off.
-  [[nodiscard]] MutableByteView scratch() { return scratch_[next_scratch_]; }
-  /// `connection` has read into scratch(). Its input is executed after the next connection has read
-  /// its own: meanwhile the memory that it needs is loaded.
-  void put_off(Connection& connection);
+  [[nodiscard]] MutableByteView scratch() { return scratch_; }
   /// Room for the names of pieces of output.
   [[nodiscard]] std::span<ByteView> pieces() { return pieces_; }
   /// The time at which the current round began.
@@ -115,7 +111,6 @@ class Worker {
   void open(Accepted accepted);
   Connection& add(Accepted accepted);
   void begin_stop(StopMode mode, std::function<void()> ended);
-  void take_put_off_input(Connection* next);
   void give_turns();
   void sweep_if_due();
   void remove_ended();
@@ -124,9 +119,7 @@ class Worker {
   WorkerShared& shared_;
   const std::uint32_t index_;
   Poller poller_;
-  std::array<ByteVector, 2> scratch_;
-  std::size_t next_scratch_ = 0;
-  Connection* put_off_ = nullptr;
+  ByteVector scratch_;
   std::array<ByteView, kOutputPiecesMax> pieces_;
   Shown<CoarseTime> now_;
   CoarseTime next_sweep_;

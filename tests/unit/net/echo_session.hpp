@@ -27,8 +27,7 @@ struct EchoWatch {
   std::atomic<std::size_t> live{0};
   std::atomic<std::size_t> lines{0};
   std::atomic<std::size_t> received{0};
-  std::atomic<std::size_t> expected{0};  // announced; at most what was received then
-  std::atomic<bool> hang{false};         // whether sessions do not come back from their work
+  std::atomic<bool> hang{false};  // whether sessions do not come back from their work
   std::atomic<std::uint64_t> answers{0};
   std::atomic<std::size_t> asking{0};
 
@@ -56,8 +55,6 @@ class EchoSession final : public ByteSession {
   ~EchoSession() override { --watch_.live; }
 
   MutableByteView input_space(MutableByteView scratch) override { return space_ = scratch; }
-
-  void expect(std::size_t size) const override { watch_.expected += size; }
 
   void consume(std::size_t size) override {
     while (watch_.hang) std::this_thread::yield();
