@@ -8,7 +8,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame bench generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -361,6 +361,33 @@ _mcbin() {
         return
       fi
       ;;
+    bench)
+      case $previous in
+        -s|--server) return ;;
+        --against) return ;;
+        -m|--mix) return ;;
+        -P|--pipeline) return ;;
+        -k|--keys) return ;;
+        --key-size) return ;;
+        --value-size) return ;;
+        --distribution) return ;;
+        --seed) return ;;
+        -c|--connections) return ;;
+        -T|--threads) return ;;
+        -d|--duration) return ;;
+        --warm-up) return ;;
+        --rate) return ;;
+        --max-late) return ;;
+        --rounds) return ;;
+        -t|--timeout) return ;;
+        --report) _mcbin_offer -W 'text json'; return ;;
+      esac
+      options='-s --server --against -m --mix -P --pipeline -q --quiet -k --keys --key-size --value-size --distribution --seed -c --connections -T --threads -d --duration --warm-up --rate --max-late --rounds --no-fill -t --timeout --report -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
     generate)
       case $previous in
         -o|--output) compopt -o filenames; _mcbin_offer -d; return ;;
@@ -394,7 +421,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame generate version help'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame bench generate version help'
         return
       fi
       ;;

@@ -44,18 +44,7 @@ Session::Session(Service& service, std::uint32_t worker, const PeerFacts& peer)
 }
 
 MutableByteView Session::input_space(MutableByteView scratch) {
-  const MutableByteView space = input_.space(scratch);
-  space_ = space.data();
-  return space;
-}
-
-/// The key of one request alone, as most reads bring it; a batch is planned well enough later.
-void Session::expect(std::size_t size) const {
-  if (size < kHeaderSize || !input_.readable().empty()) return;
-  const Header header = codec::load_header(space_);
-  if (!header.lengths_agree() || header.frame_length() != size || header.key_length == 0) return;
-  const ByteView key(space_ + kHeaderSize + header.extras_length, header.key_length);
-  service_.store().prefetch(service_.store().key(key));
+  return input_.space(scratch);
 }
 
 void Session::consume(std::size_t size) {

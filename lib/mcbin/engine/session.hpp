@@ -32,7 +32,6 @@ class Session final : public ByteSession {
   Session(Service& service, std::uint32_t worker, const PeerFacts& peer = {});
 
   [[nodiscard]] MutableByteView input_space(MutableByteView scratch) override;
-  void expect(std::size_t size) const override;
   void consume(std::size_t size) override;
   void end_of_input() override;
   [[nodiscard]] std::size_t output(std::span<ByteView> pieces) const override;
@@ -87,7 +86,6 @@ class Session final : public ByteSession {
   RequestTallies& tallies_;
   Workspace& workspace_;
   codec::FrameBuffer input_;
-  const Byte* space_ = nullptr;  // what input_space() gave last
   OutputQueue out_;
   std::optional<Refusal> refusal_;
   std::unique_ptr<LoginGate> gate_;  // where logins are asked for

@@ -1,0 +1,318 @@
+// `mcbin bench`: load on one server, or on two in turns, with every answer checked.
+#include "cmd/commands.hpp"
+#include "cmd/load_exit.hpp"
+#include "cmd/sentences.hpp"
+#include "cmd/server_list.hpp"
+#include "cmd/standard_streams.hpp"
+#include "mcbin/bench/load_report.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <memory>
+
+namespace mcbin::cmd {
+namespace {
+
+using bench::ServerLoad;
+using bench::Workload;
+
+constexpr double kRateMax = 1e9;
+constexpr double kZipfExponentMax = 10;
+constexpr std::uint32_t kRoundsMax = 1000;
+constexpr std::uint32_t kRoundsOfTwo = 5;
+
+struct BenchOptions {
+  bench::LoadOptions load;
+  std::string server = "127.0.0.1:11211";
+  std::optional<std::string> against;
+  std::string report = "text";
+  std::uint32_t rounds = 0;  // 0: one, or five of two servers
+  std::chrono::milliseconds max_late{0};
+  bool quiet = false;
+  bool no_fill = false;
+};
+
+Result<double> parse_decimal(std::string_view text, double max) {
+  double number = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (end.ec != std::errc{} || end.ptr != text.data() + text.size() || !(number > 0) ||
+      number > max) {
+    return fail(Errc::BadText, 0, "'" + std::string(text) + "' is not a number that fits here");
+  }
+  return number;
+}
+
+/// Reads `get:9,set:1`; a name alone counts 1.
+Result<std::vector<bench::MixPart>> parse_mix(std::string_view text) {
+  std::vector<bench::MixPart> mix;
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, text.find(','));
+    text.remove_prefix(std::min(text.size(), part.size() + 1));
+    const std::string_view name = part.substr(0, part.find(':'));
+    const auto opcode = codec::opcode_from_name(name);
+    if (!opcode || !bench::can_ask_for(*opcode)) {
+      return fail(Errc::BadText, 0,
+                  "'" + std::string(name) +
+                      "' is none of: get, getk, set, add, replace, delete, increment, decrement, "
+                      "touch, gat, gatk, noop");
+    }
+    std::uint64_t weight = 1;
+    if (name.size() < part.size()) {
+      const auto number = parse_unsigned(part.substr(name.size() + 1), 1'000'000);
+      if (!number) return tl::unexpected(number.error());
+      weight = *number;
+    }
+    mix.push_back({*opcode, static_cast<std::uint32_t>(weight)});
+  }
+  return mix;
+}
+
+/// Reads `100` or `100-2000`.
+Result<void> parse_value_sizes(std::string_view text, Workload& workload) {
+  const std::size_t dash = text.find('-');
+  const auto min = parse_size(text.substr(0, dash));
+  const auto max = dash == std::string_view::npos ? min : parse_size(text.substr(dash + 1));
+  if (!min) return tl::unexpected(min.error());
+  if (!max) return tl::unexpected(max.error());
+  if (*max > bench::kValueBytesMax || *min > *max) {
+    return fail(Errc::BadText, 0, "a size is at most 8m, and the smaller one comes first");
+  }
+  workload.value_bytes_min = static_cast<std::uint32_t>(*min);
+  workload.value_bytes_max = static_cast<std::uint32_t>(*max);
+  return {};
+}
+
+/// Reads `uniform`, `zipf` or `zipf:EXPONENT`.
+Result<void> parse_distribution(std::string_view text, Workload& workload) {
+  if (text == "uniform") {
+    workload.zipf_exponent = 0;
+    return {};
+  }
+  if (text == "zipf") {
+    workload.zipf_exponent = 0.99;
+    return {};
+  }
+  if (!text.starts_with("zipf:")) {
+    return fail(Errc::BadText, 0, "it is uniform, zipf or zipf:EXPONENT");
+  }
+  const auto exponent = parse_decimal(text.substr(5), kZipfExponentMax);
+  if (!exponent) return tl::unexpected(exponent.error());
+  workload.zipf_exponent = *exponent;
+  return {};
+}
+
+template <typename Parse>
+TakeValue into(Workload& workload, Parse parse) {
+  return [&workload, parse](std::string_view text) { return parse(text, workload); };
+}
+
+TakeValue count_into(std::uint32_t& target, std::uint32_t max) {
+  return [&target, max](std::string_view value) -> Result<void> {
+    const auto number = parse_unsigned(value, max);
+    if (!number) return tl::unexpected(number.error());
+    if (*number == 0) return fail(Errc::BadText, 0, "it must be at least 1");
+    target = static_cast<std::uint32_t>(*number);
+    return {};
+  };
+}
+
+void add_workload(Command& command, BenchOptions& options) {
+  Workload& workload = options.load.workload;
+  command.option({.names = "-m,--mix",
+                  .value = "MIX",
+                  .help = "Which requests, and in which proportion: get, getk, set, add, replace, "
+                          "delete, increment, decrement, touch, gat, gatk, noop",
+                  .default_text = "get:9,set:1"},
+                 [&workload](std::string_view text) -> Result<void> {
+                   auto mix = parse_mix(text);
+                   if (!mix) return tl::unexpected(mix.error());
+                   workload.mix = std::move(*mix);
+                   return {};
+                 });
+  command.option({.names = "-P,--pipeline",
+                  .value = "DEPTH",
+                  .help = "Requests that are sent at once on a connection, before answers are "
+                          "waited for",
+                  .default_text = "1"},
+                 count_into(workload.depth, bench::kDepthMax));
+  command.flag({.names = "-q,--quiet",
+                .help = "Send quiet requests (GETKQ for get), closed by one NOOP: a multi-get, a "
+                        "multi-set"},
+               options.quiet);
+  command.option({.names = "-k,--keys",
+                  .value = "NUMBER",
+                  .help = "How many keys there are",
+                  .default_text = "10000"},
+                 number_into(workload.keys, std::uint64_t{1} << 40U));
+  command.option(
+      {.names = "--key-size", .value = "SIZE", .help = "The size of a key", .default_text = "16"},
+      count_into(workload.key_bytes, bench::kKeyBytesMax));
+  command.option({.names = "--value-size",
+                  .value = "SIZE",
+                  .help = "The size of a value, or the smallest and the largest: 100-2k. Each key "
+                          "has a size of its own",
+                  .default_text = "100"},
+                 into(workload, parse_value_sizes));
+  command.option({.names = "--distribution",
+                  .value = "HOW",
+                  .help = "Which keys are asked for: uniform, or zipf:EXPONENT",
+                  .default_text = "uniform"},
+                 into(workload, parse_distribution));
+  command.option({.names = "--seed",
+                  .value = "NUMBER",
+                  .help = "The same number draws the same requests",
+                  .default_text = "1"},
+                 number_into(workload.seed));
+}
+
+void add_run(Command& command, BenchOptions& options) {
+  bench::LoadOptions& load = options.load;
+  command.option({.names = "-c,--connections",
+                  .value = "NUMBER",
+                  .help = "Connections, over all threads",
+                  .default_text = "10"},
+                 count_into(load.connections, bench::kConnectionsMax));
+  command.option({.names = "-T,--threads",
+                  .value = "NUMBER",
+                  .help = "Threads that send and check",
+                  .default_text = "1"},
+                 count_into(load.threads, bench::kThreadsMax));
+  command.option({.names = "-d,--duration",
+                  .value = "TIME",
+                  .help = "How long each server is measured",
+                  .default_text = "10s"},
+                 duration_into(load.duration));
+  command.option({.names = "--warm-up",
+                  .value = "TIME",
+                  .help = "Play for this long before anything counts, in each round",
+                  .default_text = "0s"},
+                 duration_into(load.warm_up));
+  command.option({.names = "--rate",
+                  .value = "NUMBER",
+                  .help = "Requests a second by a schedule, whether answers come or not (an open "
+                          "loop). Without it a batch follows when the one before is answered"},
+                 [&load](std::string_view text) -> Result<void> {
+                   const auto rate = parse_decimal(text, kRateMax);
+                   if (!rate) return tl::unexpected(rate.error());
+                   load.rate = *rate;
+                   return {};
+                 });
+  command.option({.names = "--max-late",
+                  .value = "TIME",
+                  .help = "End with code 5 when one request in a hundred was sent later than this "
+                          "behind the schedule of --rate"},
+                 duration_into(options.max_late));
+  command.option({.names = "--rounds",
+                  .value = "NUMBER",
+                  .help = "Cut the duration into so many parts; two servers take turns (default: "
+                          "1, and 5 with --against)"},
+                 count_into(options.rounds, kRoundsMax));
+  command.flag({.names = "--no-fill", .help = "Do not store every key first"}, options.no_fill);
+  command.option({.names = "-t,--timeout",
+                  .value = "TIME",
+                  .help = "Give up a connection on which nothing comes for this long",
+                  .default_text = "5s"},
+                 duration_into(load.timeout));
+}
+
+Result<net::Endpoint> one_server(const std::string& text) {
+  auto list = parse_server_list(text, ListPlace::CommandLine);
+  if (!list) return tl::unexpected(list.error());
+  if (list->size() != 1) return fail(Errc::BadConfiguration, 0, "one server, not a list");
+  const ServerAddress& server = list->front();
+  if (server.tls || !server.username.empty()) {
+    return fail(Errc::BadConfiguration, 0, "bench speaks neither TLS nor logins");
+  }
+  return server.endpoint;
+}
+
+ExitCode conclude(const BenchOptions& options, const std::vector<ServerLoad>& servers) {
+  const auto any = [&servers](auto holds) {
+    return std::any_of(servers.begin(), servers.end(), holds);
+  };
+  for (const ServerLoad& server : servers) {
+    if (server.trouble) {
+      say(net::endpoint_text(server.endpoint) + ": " +
+          std::to_string(server.counts.lost_connections) + " connections lost, the first because " +
+          sentence_for(*server.trouble));
+    }
+  }
+  if (any([](const ServerLoad& server) {
+        return server.counts.wrong + server.counts.refused > 0;
+      })) {
+    say("not every answer was right");
+    return exit_code(LoadExit::Differences);
+  }
+  if (any([](const ServerLoad& server) { return server.counts.lost_connections > 0; })) {
+    return exit_code(LoadExit::Lost);
+  }
+  const auto limit_ns = std::chrono::nanoseconds(options.max_late).count();
+  if (limit_ns > 0 && any([limit_ns](const ServerLoad& server) {
+        return server.counts.lateness.percentile_ns(0.99) > static_cast<std::uint64_t>(limit_ns);
+      })) {
+    say("the schedule was missed by more than --max-late");
+    return exit_code(LoadExit::Late);
+  }
+  return exit_code(LoadExit::Right);
+}
+
+Result<ExitCode> run(BenchOptions& options) {
+  std::vector<net::Endpoint> endpoints;
+  for (const auto* text : {&options.server, options.against ? &*options.against : nullptr}) {
+    if (text == nullptr) continue;
+    const auto endpoint = one_server(*text);
+    if (!endpoint) return tl::unexpected(endpoint.error());
+    endpoints.push_back(*endpoint);
+  }
+  bench::LoadOptions& load = options.load;
+  load.fill = !options.no_fill;
+  if (options.quiet) load.workload.delivery = bench::Delivery::Quiet;
+  load.rounds = options.rounds > 0 ? options.rounds : endpoints.size() > 1 ? kRoundsOfTwo : 1;
+  const auto servers = bench::run_load(load, endpoints, system_clock());
+  if (!servers) {
+    if (servers.error().code == Errc::BadConfiguration) return tl::unexpected(servers.error());
+    say(sentence_for(servers.error()));
+    return exit_code(LoadExit::Unreachable);
+  }
+  auto written = write_stdout(options.report == "json" ? bench::load_json(load, *servers)
+                                                       : bench::load_text(load, *servers));
+  if (!written) return tl::unexpected(written.error());
+  return conclude(options, *servers);
+}
+
+}  // namespace
+
+Command bench_command() {
+  auto options = std::make_shared<BenchOptions>();
+  Command command({
+      .name = "bench",
+      .summary = "put load on a server and measure it",
+      .description =
+          "Stores keys, then asks for them at random and checks every answer: status, key and "
+          "value. Prints how many requests a second were answered, how long they took, and every "
+          "kind of answer that was not right.\n\n"
+          "With --against two servers are measured in turns, and their ratio is printed.\n\n"
+          "Keys begin with 'key:' and 'ctr:'; what the server has under such names is replaced.",
+  });
+  command.option({.names = "-s,--server",
+                  .value = "SERVER",
+                  .help = "The server: host, host:port, [v6]:port, or the path of a unix socket",
+                  .default_text = options->server},
+                 options->server);
+  command.option({.names = "--against",
+                  .value = "SERVER",
+                  .help = "Another server, measured in turns with the first"},
+                 options->against);
+  add_workload(command, *options);
+  add_run(command, *options);
+  command.option({.names = "--report",
+                  .value = "FORMAT",
+                  .help = "How the result is written",
+                  .default_text = "text",
+                  .choices = {"text", "json"}},
+                 options->report);
+  command.run([options] { return run(*options); });
+  return command;
+}
+
+}  // namespace mcbin::cmd
