@@ -93,6 +93,10 @@ ReadValue read_value(ClientLibrary library, std::uint32_t flags, ByteView value,
       break;
   }
   read.library = library;
+  if (read.type == ValueType::Damaged) {  // perhaps only once it was unpacked
+    read.content.assign(value.begin(), value.end());
+    read.compression = Compression::None;
+  }
   return read;
 }
 
