@@ -179,7 +179,11 @@ std::size_t FrameScanner::cut_header(ByteView view, End end, ScanSink& sink) {
   const bool length_known = view.size() >= kBodyLengthKnownBytes;
   const Doubts doubts =
       length_known ? header_doubts(header, options_.sender, options_.style) : Doubts{};
-  if (end == End::Hole && length_known && doubts.none()) {
+  if (end == End::Hole && !length_known) {
+    add_junk(view, JunkReason::BeforeHole);
+    return view.size();
+  }
+  if (end == End::Hole && doubts.none()) {
     open_body(header, doubts, view.size());
     return view.size();
   }
@@ -239,20 +243,19 @@ void FrameScanner::add_junk(ByteView bytes, JunkReason reason) {
     junk_.offset = offset_;
     junk_.reason = search_reason_ = reason;
   }
-  if (junk_.length < junk_sample_.size()) {
-    const auto at = static_cast<std::size_t>(junk_.length);
-    const std::size_t size = std::min(bytes.size(), junk_sample_.size() - at);
-    copy_bytes(bytes.first(size), MutableByteView{junk_sample_}.subspan(at));
-  }
+  const std::size_t room =
+      options_.junk_bytes_max - std::min<std::size_t>(junk_sample_.size(), options_.junk_bytes_max);
+  append(junk_sample_, bytes.first(std::min(bytes.size(), room)));
   junk_.length += bytes.size();
 }
 
 void FrameScanner::flush_junk(ScanSink& sink) {
   if (junk_.length == 0) return;
-  const auto size = std::min<std::uint64_t>(junk_.length, junk_sample_.size());
-  junk_.sample = ByteView{junk_sample_}.first(static_cast<std::size_t>(size));
+  junk_.sample = junk_sample_;
   sink.on_junk(junk_);
   junk_ = ScannedJunk{};
+  junk_sample_.clear();
+  junk_sample_.shrink_to_fit();
 }
 
 std::string_view junk_reason_name(JunkReason reason) {
@@ -261,6 +264,8 @@ std::string_view junk_reason_name(JunkReason reason) {
       return "unknown_magic";
     case JunkReason::NotAHeader:
       return "not_a_header";
+    case JunkReason::BeforeHole:
+      return "before_hole";
     case JunkReason::AfterHole:
       return "after_hole";
   }

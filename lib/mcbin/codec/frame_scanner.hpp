@@ -1,14 +1,14 @@
 // Walks a stream of bytes that may hold frames, junk between them, frames that are cut off and
 // holes where nothing was recorded; says what lies where. Never gives up and never loses a byte:
 // what it reports lies end to end, from the first byte to the last.
-// Memory is bounded by kViewBytesMax and the value bytes asked for, whatever the headers claim.
+// Memory is bounded by kViewBytesMax and the bytes of values and junk asked for, whatever the
+// headers claim.
 #pragma once
 
 #include "mcbin/base/bytes.hpp"
 #include "mcbin/codec/header.hpp"
 #include "mcbin/codec/header_doubts.hpp"
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -36,16 +36,16 @@ struct ScannedFrame {
 enum class JunkReason : std::uint8_t {
   UnknownMagic,  // the first byte opens no frame
   NotAHeader,    // it could, but too much speaks against what follows
+  BeforeHole,    // bytes are missing behind it, before the header tells its lengths
   AfterHole,     // bytes are missing before it, so that nobody knows where the next frame starts
 };
 
 /// A stretch of bytes between frames.
 struct ScannedJunk {
-  static constexpr std::size_t kSampleBytesMax = 32;
   std::uint64_t offset = 0;
   std::uint64_t length = 0;
   JunkReason reason = JunkReason::UnknownMagic;
-  ByteView sample;  // its first bytes; lives until the sink returns
+  ByteView sample;  // its first bytes, as many as asked for; lives until the sink returns
 };
 
 /// Takes what the scanner finds, in stream order. Must not call the scanner.
@@ -64,6 +64,7 @@ enum class Confirm : std::uint8_t {
 
 struct ScanOptions {
   std::uint32_t value_bytes_max = 64;  // of a value, handed to the sink
+  std::uint32_t junk_bytes_max = 32;   // of a stretch of junk, likewise
   Sender sender = Sender::Anybody;
   NameStyle style = NameStyle::Classic;
   Confirm confirm = Confirm::Always;
@@ -96,8 +97,13 @@ class FrameScanner {
   /// The offset of the next byte to be fed.
   [[nodiscard]] std::uint64_t offset() const { return offset_ + held_.size(); }
 
+  /// Whether it is known where the next frame starts: false while one is searched for.
+  [[nodiscard]] bool in_step() const { return state_ != State::Searching; }
+
   /// Bytes of memory held between calls.
-  [[nodiscard]] std::size_t memory_bytes() const { return held_.capacity() + kept_.capacity(); }
+  [[nodiscard]] std::size_t memory_bytes() const {
+    return held_.capacity() + kept_.capacity() + junk_sample_.capacity();
+  }
 
  private:
   enum class State : std::uint8_t { InStep, Searching, InBody };
@@ -136,10 +142,10 @@ class FrameScanner {
   JunkReason search_reason_ = JunkReason::UnknownMagic;
   std::uint64_t better_start_ = 0;  // offset of a sure header found ahead
   ScannedJunk junk_;                // Searching: the junk so far
-  std::array<Byte, ScannedJunk::kSampleBytesMax> junk_sample_{};
+  ByteVector junk_sample_;          // Searching: its first bytes
 };
 
-/// The stable code of `reason`: "unknown_magic", "not_a_header", "after_hole".
+/// The stable code of `reason`: "unknown_magic", "not_a_header", "before_hole", "after_hole".
 [[nodiscard]] std::string_view junk_reason_name(JunkReason reason);
 
 }  // namespace mcbin::codec

@@ -79,6 +79,12 @@ inline constexpr std::array<OpcodeInfo, 256> kOpcodeInfos = spread_opcode_rows()
   return loud_opcode(opcode) == Opcode::GetK || loud_opcode(opcode) == Opcode::GatK;
 }
 
+/// Whether the command asks for a value: the GET and GAT families.
+[[nodiscard]] constexpr bool is_lookup(Opcode opcode) {
+  const Opcode loud = loud_opcode(opcode);
+  return loud == Opcode::Get || loud == Opcode::GetK || loud == Opcode::Gat || loud == Opcode::GatK;
+}
+
 /// Which names to show for opcodes that two dialects use differently.
 enum class NameStyle : std::uint8_t { Classic, Couchbase };
 

@@ -109,8 +109,7 @@ const LostRow kLostRows[] = {
     {"the lengths of a header",
      30,
      10,
-     {"0+24 NOOP", "24+6 SET header 6 missing 18", "40+28 junk after_hole", "68+24 NOOP",
-      "92+24 NOOP"}},
+     {"0+24 NOOP", "24+6 junk before_hole", "40+28 junk after_hole", "68+24 NOOP", "92+24 NOOP"}},
 };
 
 TEST_CASE("codec/frame_scanner: after a hole over a header the next frame is found",
