@@ -87,6 +87,50 @@ void append_hex(std::string& out, ByteView bytes) {
   }
 }
 
+std::optional<ByteVector> bytes_from_hex(std::string_view text) {
+  const auto digit = [](char letter) -> int {
+    if (letter >= '0' && letter <= '9') return letter - '0';
+    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
+    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
+    return -1;
+  };
+  if (text.size() % 2 != 0) return std::nullopt;
+  ByteVector bytes;
+  bytes.reserve(text.size() / 2);
+  for (std::size_t at = 0; at < text.size(); at += 2) {
+    const int high = digit(text[at]);
+    const int low = digit(text[at + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<Byte>(high * 16 + low));
+  }
+  return bytes;
+}
+
+std::optional<ByteVector> bytes_from_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  std::size_t padding = 0;
+  while (padding < 2 && !text.empty() && text.back() == '=') {
+    text.remove_suffix(1);
+    ++padding;
+  }
+  ByteVector bytes;
+  bytes.reserve(text.size() / 4 * 3 + 2);
+  std::uint32_t bits = 0;
+  unsigned known = 0;
+  for (const char letter : text) {
+    const std::size_t value = kBase64Letters.find(letter);
+    if (value == std::string_view::npos) return std::nullopt;
+    bits = bits << 6U | static_cast<std::uint32_t>(value);
+    known += 6;
+    if (known < 8) continue;
+    known -= 8;
+    bytes.push_back(static_cast<Byte>(bits >> known));
+    bits &= (1U << known) - 1;
+  }
+  if (bits != 0) return std::nullopt;
+  return bytes;
+}
+
 void append_json_escaped(std::string& out, std::string_view text) {
   for (const char letter : text) {
     const auto code = static_cast<Byte>(letter);

@@ -4,6 +4,7 @@
 #include "mcbin/base/bytes.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,11 @@ namespace mcbin::render {
 
 void append_base64(std::string& out, ByteView bytes);
 void append_hex(std::string& out, ByteView bytes);
+
+/// The bytes that hex digits, in lower or upper case, or base64 with its padding spell; nothing
+/// when `text` is neither.
+[[nodiscard]] std::optional<ByteVector> bytes_from_hex(std::string_view text);
+[[nodiscard]] std::optional<ByteVector> bytes_from_base64(std::string_view text);
 
 /// Appends the inside of a JSON string. @param text  valid UTF-8.
 void append_json_escaped(std::string& out, std::string_view text);

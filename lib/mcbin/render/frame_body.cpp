@@ -1,8 +1,11 @@
 #include "mcbin/render/frame_body.hpp"
 
 #include "mcbin/base/endian.hpp"
+#include "mcbin/codec/collection_key.hpp"
 #include "mcbin/codec/extras.hpp"
 #include "mcbin/codec/framing_extras.hpp"
+#include "mcbin/render/frame_names.hpp"
+#include "mcbin/render/frame_warnings.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -22,10 +25,6 @@ constexpr std::size_t kCounterSize = 8;
 constexpr std::uint16_t kServerDurationId = 0;
 constexpr std::uint16_t kThrottleDurationId = 3;
 constexpr std::size_t kDurationSize = 2;
-
-bool from_server_dialect(const codec::Header& header) {
-  return header.magic == Magic::ServerRequest || header.magic == Magic::ServerResponse;
-}
 
 void write_expiry(JsonLine& line, std::uint32_t seconds) {
   line.number("expiry", seconds);
@@ -86,7 +85,7 @@ void write_extras(JsonLine& line, const ScannedFrame& frame, Opcode loud) {
   if (extras.empty()) return;
   const bool whole = extras.size() == frame.header.extras_length;
   bool written = false;
-  if (whole && !from_server_dialect(frame.header)) {
+  if (whole && !from_server_dialect(frame.header.magic)) {
     if (!codec::is_response(frame.header.magic)) {
       written = write_request_extras(line, loud, extras);
     } else if (answers_with_flags(loud) && extras.size() == codec::kU32ExtrasSize) {
@@ -103,14 +102,15 @@ void write_text_if_whole(JsonLine& line, std::string_view name, ByteView bytes,
 }
 
 /// What a successful answer's value, or a request's key, says beyond being one.
-void write_special_parts(JsonLine& line, const ScannedFrame& frame, Opcode loud) {
+void write_special_parts(JsonLine& line, const ScannedFrame& frame, Opcode loud,
+                         const Redaction& redaction) {
   const codec::Header& header = frame.header;
   const bool sasl = loud == Opcode::SaslAuth || loud == Opcode::SaslStep;
   if (!codec::is_response(header.magic)) {
     if (sasl) write_text_if_whole(line, "mechanism", frame.key, header.key_length);
     return;
   }
-  if (header.status() != Status::Ok) return;
+  if (header.status() != Status::Ok || redaction.values) return;
   if (loud == Opcode::Increment || loud == Opcode::Decrement) {
     if (frame.value.size() == kCounterSize && header.value_length() == kCounterSize) {
       line.wide_number("counter", load_be64(frame.value.data()));
@@ -118,13 +118,17 @@ void write_special_parts(JsonLine& line, const ScannedFrame& frame, Opcode loud)
   } else if (loud == Opcode::Version) {
     write_text_if_whole(line, "version", frame.value, header.value_length());
   } else if (loud == Opcode::Stat && header.key_length > 0) {
-    write_text_if_whole(line, "stat_name", frame.key, header.key_length);
+    if (!redaction.keys) write_text_if_whole(line, "stat_name", frame.key, header.key_length);
     write_text_if_whole(line, "stat_value", frame.value, header.value_length());
   }
 }
 
 void write_framing_extras(JsonLine& line, const ScannedFrame& frame) {
   if (frame.framing_extras.empty()) return;
+  if (framing_extras_are_bad(frame)) {
+    line.hex("frame_extras_hex", frame.framing_extras);
+    return;
+  }
   line.open_list("frame_extras");
   ByteView rest = frame.framing_extras;
   codec::FramingItem item;
@@ -147,13 +151,20 @@ void write_framing_extras(JsonLine& line, const ScannedFrame& frame) {
 }
 
 /// The encoding that `style` gives `bytes`, or None when they are not to be shown.
-ValueStyle encoding_of(ByteView bytes, std::size_t whole_size, ValueStyle style) {
+/// @param there  bytes of the value that are there; more than `bytes` when only these are wanted.
+ValueStyle encoding_of(ByteView bytes, std::size_t there, ValueStyle style) {
   if (style != ValueStyle::Auto && style != ValueStyle::Utf8) return style;
   const std::size_t prefix = utf8_prefix(bytes);
   const bool utf8 =
-      prefix == bytes.size() || (bytes.size() < whole_size && is_cut_utf8(bytes.subspan(prefix)));
+      prefix == bytes.size() || (bytes.size() < there && is_cut_utf8(bytes.subspan(prefix)));
   if (utf8) return ValueStyle::Utf8;
   return style == ValueStyle::Auto ? ValueStyle::Base64 : ValueStyle::None;
+}
+
+/// Bytes of the value that came, shown or not.
+std::uint64_t value_bytes_there(const ScannedFrame& frame) {
+  const std::uint64_t value = frame.header.value_length();
+  return value - std::min(value, frame.missing);
 }
 
 ByteView wanted_value(const ScannedFrame& frame, const LineOptions& options) {
@@ -164,18 +175,21 @@ ByteView wanted_value(const ScannedFrame& frame, const LineOptions& options) {
 
 void write_meaning(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
   // GATK and GATKQ are something else at Couchbase.
-  const bool foreign = from_server_dialect(frame.header) ||
+  const bool foreign = from_server_dialect(frame.header.magic) ||
                        (options.names == codec::NameStyle::Couchbase &&
                         codec::loud_opcode(frame.header.opcode) == Opcode::GatK);
   const Opcode loud = foreign ? Opcode::Noop : codec::loud_opcode(frame.header.opcode);
   write_extras(line, frame, loud);
-  write_special_parts(line, frame, loud);
+  write_special_parts(line, frame, loud, options.redaction);
   write_framing_extras(line, frame);
 }
 
-void write_key(JsonLine& line, const ScannedFrame& frame) {
+void write_key(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
   if (frame.key.empty()) return;
-  if (is_utf8(frame.key)) {
+  if (options.redaction.keys) {
+    line.text("key", options.redaction.token(frame.key));
+    line.text("key_enc", "hmac");
+  } else if (is_utf8(frame.key)) {
     line.text("key", as_text(frame.key));
   } else {
     line.base64("key", frame.key);
@@ -183,15 +197,21 @@ void write_key(JsonLine& line, const ScannedFrame& frame) {
   }
 }
 
+void write_collection(JsonLine& line, const ScannedFrame& frame) {
+  if (frame.key.empty() || !codec::has_document_key(frame.header.opcode)) return;
+  const auto split = codec::split_collection(frame.key);
+  if (split) line.number("collection", split->collection);
+}
+
 void write_value(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
-  if (is_secret(frame, options)) {
+  if (is_secret(frame, options) || (options.redaction.values && frame.header.value_length() > 0)) {
     line.yes("redacted");
     return;
   }
   const ByteView shown = frame.value.first(shown_value_bytes(frame, options));
   if (shown.empty()) return;
   const ByteView wanted = wanted_value(frame, options);
-  switch (encoding_of(wanted, frame.header.value_length(), options.values)) {
+  switch (encoding_of(wanted, value_bytes_there(frame), options.values)) {
     case ValueStyle::Utf8:
       line.text("value", as_text(shown));
       break;
@@ -210,9 +230,9 @@ void write_value(JsonLine& line, const ScannedFrame& frame, const LineOptions& o
 }
 
 std::size_t shown_value_bytes(const ScannedFrame& frame, const LineOptions& options) {
-  if (is_secret(frame, options)) return 0;
+  if (is_secret(frame, options) || options.redaction.values) return 0;
   const ByteView value = wanted_value(frame, options);
-  switch (encoding_of(value, frame.header.value_length(), options.values)) {
+  switch (encoding_of(value, value_bytes_there(frame), options.values)) {
     case ValueStyle::Utf8:
       return utf8_prefix(value);  // a sequence that was cut is left out
     case ValueStyle::None:
@@ -225,7 +245,7 @@ std::size_t shown_value_bytes(const ScannedFrame& frame, const LineOptions& opti
 bool is_secret(const ScannedFrame& frame, const LineOptions& options) {
   if (options.secrets == Secrets::Show || frame.header.body_length == 0) return false;
   const codec::Header& header = frame.header;
-  if (from_server_dialect(header)) {
+  if (from_server_dialect(header.magic)) {
     return codec::server_opcode_name(header.opcode) == "Authenticate";
   }
   if (header.opcode != Opcode::SaslAuth && header.opcode != Opcode::SaslStep) return false;

@@ -15,7 +15,10 @@ namespace mcbin::render {
 void write_meaning(JsonLine& line, const codec::ScannedFrame& frame, const LineOptions& options);
 
 /// `key`, and `key_enc` when it is not UTF-8; nothing when there is none.
-void write_key(JsonLine& line, const codec::ScannedFrame& frame);
+void write_key(JsonLine& line, const codec::ScannedFrame& frame, const LineOptions& options);
+
+/// `collection`, the id in front of a document key, for frames whose connection has agreed on them.
+void write_collection(JsonLine& line, const codec::ScannedFrame& frame);
 
 /// `value` and `value_enc`, or `redacted`; nothing when there is none or none is wanted.
 void write_value(JsonLine& line, const codec::ScannedFrame& frame, const LineOptions& options);

@@ -1,7 +1,10 @@
 // The order of the fields. What a body means is written in frame_body.cpp.
 #include "mcbin/render/frame_line.hpp"
 
+#include "mcbin/render/decoded_value.hpp"
 #include "mcbin/render/frame_body.hpp"
+#include "mcbin/render/frame_names.hpp"
+#include "mcbin/render/frame_place.hpp"
 #include "mcbin/render/frame_warnings.hpp"
 #include "mcbin/render/json_line.hpp"
 
@@ -22,39 +25,8 @@ constexpr std::size_t kBodyLengthKnown = 12;
 constexpr std::size_t kOpaqueKnown = 16;
 constexpr std::size_t kCasKnown = 24;
 
-std::string_view magic_name(Magic magic) {
-  switch (magic) {
-    case Magic::Request:
-      return "request";
-    case Magic::Response:
-      return "response";
-    case Magic::FramingRequest:
-      return "alt_request";
-    case Magic::FramingResponse:
-      return "alt_response";
-    case Magic::ServerRequest:
-      return "server_request";
-    case Magic::ServerResponse:
-      return "server_response";
-  }
-  return {};
-}
-
-/// 0x and the hex digits of `code`: the name of what has none.
-std::string code_name(unsigned code, unsigned digits) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string name = "0x";
-  for (unsigned digit = digits; digit > 0; --digit) {
-    name += kDigits[code >> (4 * (digit - 1)) & 15U];
-  }
-  return name;
-}
-
 void write_opcode(JsonLine& line, const codec::Header& header, codec::NameStyle names) {
-  const bool from_server =
-      header.magic == Magic::ServerRequest || header.magic == Magic::ServerResponse;
-  const std::string_view name = from_server ? codec::server_opcode_name(header.opcode)
-                                            : codec::opcode_name(header.opcode, names);
+  const std::string_view name = header_opcode_name(header, names);
   const auto code = static_cast<std::uint8_t>(header.opcode);
   if (name.empty()) {
     line.text("op", code_name(code, 2));
@@ -62,21 +34,18 @@ void write_opcode(JsonLine& line, const codec::Header& header, codec::NameStyle 
     line.text("op", name);
   }
   line.number("opcode", code);
-  if (!from_server && !codec::is_response(header.magic) &&
+  if (!from_server_dialect(header.magic) && !codec::is_response(header.magic) &&
       codec::opcode_info(header.opcode).quiet()) {
     line.yes("quiet");
   }
 }
 
 void write_status(JsonLine& line, const codec::Header& header, codec::NameStyle names) {
-  const codec::StatusInfo* info = codec::status_info(header.status());
-  const bool couchbase = names == codec::NameStyle::Couchbase;
-  if (info == nullptr) {
+  const std::string_view name = shown_status_name(header.status(), names);
+  if (name.empty()) {
     line.text("status", code_name(header.vbucket_or_status, 4));
-  } else if (couchbase && !info->couchbase_name.empty()) {
-    line.text("status", info->couchbase_name);
   } else {
-    line.text("status", info->name);
+    line.text("status", name);
   }
   line.number("status_code", header.vbucket_or_status);
 }
@@ -103,10 +72,16 @@ void write_lengths_and_body(JsonLine& line, const ScannedFrame& frame, const Lin
   if (codec::has_framing_extras(header.magic) && known >= kKeyLengthKnown) {
     line.number("frame_extras_len", header.framing_extras_length);
   }
-  write_key(line, frame);
+  write_key(line, frame, options);
   if (known >= kKeyLengthKnown) line.number("key_len", header.key_length);
   if (known >= kExtrasLengthKnown) line.number("extras_len", header.extras_length);
   write_value(line, frame, options);
+  const bool whole_value = frame.value.size() == header.value_length() && !frame.value.empty();
+  const bool hidden = is_secret(frame, options) || options.redaction.values;
+  if (options.hash == ValueHash::Sha256 && whole_value && !hidden) {
+    line.text("value_sha256", sha256_hex(frame.value));
+  }
+  if (!hidden) write_decoded_value(line, frame, options);
   if (known >= kBodyLengthKnown) {
     line.number("value_len", header.value_length());
     if (shown_value_bytes(frame, options) < header.value_length()) {
@@ -116,42 +91,71 @@ void write_lengths_and_body(JsonLine& line, const ScannedFrame& frame, const Lin
   }
 }
 
+/// Whether the missing bytes lie inside the frame, and not behind the end of everything.
+bool lies_in_hole(const ScannedFrame& frame) {
+  return frame.header_bytes >= kBodyLengthKnown && frame.length == frame.header.frame_length();
+}
+
+/// The bytes themselves, where the fields cannot tell them all or where they are asked for.
+void write_bytes(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
+  if (is_secret(frame, options) || options.redaction.any()) return;
+  const bool cut_header = frame.header_bytes < codec::kHeaderSize;
+  if (options.raw == RawBytes::Show || cut_header) {
+    ByteVector bytes(codec::kHeaderSize);
+    codec::store_header(frame.header, bytes.data());
+    bytes.resize(frame.header_bytes);
+    append(bytes, frame.body);
+    line.hex("hex", bytes);
+  } else if (!frame.body.empty() && !frame.header.lengths_agree()) {
+    line.hex("body_hex", frame.body);
+  }
+}
+
 }  // namespace
 
-void append_frame_line(std::string& out, const ScannedFrame& frame, std::uint64_t number,
+void append_frame_line(std::string& out, const codec::PlacedFrame& placed,
                        const LineOptions& options) {
   JsonLine line(out);
   line.number("v", kSchemaVersion);
   line.text("t", "frame");
-  line.number("n", number);
-  line.number("off", frame.offset);
+  write_frame_fields(line, placed, options);
+  line.end();
+}
+
+void write_frame_fields(JsonLine& line, const codec::PlacedFrame& placed,
+                        const LineOptions& options) {
+  const ScannedFrame& frame = placed.frame;
+  line.number("n", placed.place.number);
+  write_place(line, placed);
   write_header(line, frame, options.names);
+  if (placed.place.collections) write_collection(line, frame);
   write_lengths_and_body(line, frame, options);
+  write_pair(line, placed);
   if (!frame.whole()) {
     line.yes("incomplete");
     line.number("missing", frame.missing);
+    if (lies_in_hole(frame)) line.yes("hole");
   }
   write_warnings(line, frame, options.names);
-  if (!frame.body.empty() && !frame.header.lengths_agree() && !is_secret(frame, options)) {
-    line.hex("body_hex", frame.body);
-  }
-  line.end();
+  write_bytes(line, frame, options);
 }
 
-void append_junk_line(std::string& out, const codec::ScannedJunk& junk) {
+void append_junk_line(std::string& out, const codec::PlacedJunk& placed,
+                      const LineOptions& options) {
+  const codec::ScannedJunk& junk = placed.junk;
   JsonLine line(out);
   line.number("v", kSchemaVersion);
   line.text("t", "junk");
-  line.number("off", junk.offset);
+  write_place(line, placed);
   line.number("bytes", junk.length);
   line.text("reason", codec::junk_reason_name(junk.reason));
-  line.hex("hex", junk.sample);
-  if (junk.sample.size() < junk.length) line.number("hex_shown", junk.sample.size());
+  if (options.redaction.any()) {
+    line.yes("redacted");
+  } else {
+    line.hex("hex", junk.sample);
+    if (junk.sample.size() < junk.length) line.number("hex_shown", junk.sample.size());
+  }
   line.end();
-}
-
-bool has_warnings(const ScannedFrame& frame, codec::NameStyle names) {
-  return !warnings_of(frame, names).empty();
 }
 
 }  // namespace mcbin::render

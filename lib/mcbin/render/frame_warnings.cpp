@@ -18,6 +18,8 @@ bool uses_reserved_fields(const codec::Header& header, codec::NameStyle names) {
          (header.datatype != 0 || header.vbucket_or_status != 0);
 }
 
+}  // namespace
+
 bool framing_extras_are_bad(const codec::ScannedFrame& frame) {
   if (frame.framing_extras.size() < frame.header.framing_extras_length) return false;  // cut off
   ByteView rest = frame.framing_extras;
@@ -28,8 +30,6 @@ bool framing_extras_are_bad(const codec::ScannedFrame& frame) {
   }
   return step == codec::FramingStep::Truncated;
 }
-
-}  // namespace
 
 std::vector<std::string_view> warnings_of(const codec::ScannedFrame& frame,
                                           codec::NameStyle names) {
@@ -47,11 +47,15 @@ std::vector<std::string_view> warnings_of(const codec::ScannedFrame& frame,
   return codes;
 }
 
+bool has_warnings(const codec::ScannedFrame& frame, codec::NameStyle names) {
+  return !frame.doubts.none() || frame.header_bytes < codec::kHeaderSize ||
+         uses_reserved_fields(frame.header, names) || framing_extras_are_bad(frame);
+}
+
 void write_warnings(JsonLine& line, const codec::ScannedFrame& frame, codec::NameStyle names) {
-  const std::vector<std::string_view> codes = warnings_of(frame, names);
-  if (codes.empty()) return;
+  if (!has_warnings(frame, names)) return;
   line.open_list("warn");
-  for (const std::string_view code : codes) line.text_element(code);
+  for (const std::string_view code : warnings_of(frame, names)) line.text_element(code);
   line.close_list();
 }
 

@@ -13,6 +13,12 @@ namespace mcbin::render {
 [[nodiscard]] std::vector<std::string_view> warnings_of(const codec::ScannedFrame& frame,
                                                         codec::NameStyle names);
 
+/// Whether there are any. Being cut off behind the header is none.
+[[nodiscard]] bool has_warnings(const codec::ScannedFrame& frame, codec::NameStyle names);
+
+/// Whether the framing extras are whole but do not fall into items.
+[[nodiscard]] bool framing_extras_are_bad(const codec::ScannedFrame& frame);
+
 /// Writes the list "warn", unless it is empty.
 void write_warnings(JsonLine& line, const codec::ScannedFrame& frame, codec::NameStyle names);
 

@@ -5,6 +5,7 @@
 #include "mcbin/base/bytes.hpp"
 #include "mcbin/render/byte_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstdint>
@@ -33,6 +34,36 @@ class JsonLine {
     open_field(name);
     out_ += '"';
     append_digits(value);
+    out_ += '"';
+  }
+
+  /// `part` of `whole` as a number from 0 to 1 with four digits; nothing when there is no whole.
+  void ratio(std::string_view name, std::uint64_t part, std::uint64_t whole) {
+    if (whole == 0) return;
+    constexpr double kParts = 10000;
+    const double share = static_cast<double>(part) / static_cast<double>(whole);
+    const auto parts = static_cast<std::uint64_t>(share * kParts + 0.5);
+    open_field(name);
+    append_digits(parts / 10000);
+    append_fraction(parts % 10000, 4, Zeros::Drop);
+  }
+
+  /// `ns` nanoseconds in microseconds, with three digits of fraction unless they are zeros.
+  void microseconds(std::string_view name, std::int64_t ns) {
+    open_field(name);
+    const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
+    append_digits(whole / 1000);
+    append_fraction(whole % 1000, 3, Zeros::Drop);
+  }
+
+  /// A moment `ns` nanoseconds after 1970, in seconds with nine digits of fraction, as a string.
+  void moment(std::string_view name, std::int64_t ns) {
+    open_field(name);
+    constexpr std::uint64_t kSecond = 1'000'000'000;
+    const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
+    out_ += '"';
+    append_digits(whole / kSecond);
+    append_fraction(whole % kSecond, 9, Zeros::Keep);
     out_ += '"';
   }
 
@@ -85,6 +116,17 @@ class JsonLine {
     part();
     append_text(text);
   }
+  template <std::unsigned_integral Integer>
+  void number_element(Integer value) {
+    part();
+    append_digits(value);
+  }
+  void open_object(std::string_view name) {
+    open_field(name);
+    out_ += '{';
+    first_ = true;
+  }
+  void close_object() { close_object_element(); }
   void open_object_element() {
     part();
     out_ += '{';
@@ -114,6 +156,15 @@ class JsonLine {
     out_ += '"';
     append_json_escaped(out_, text);
     out_ += '"';
+  }
+  enum class Zeros : std::uint8_t { Keep, Drop };
+  void append_fraction(std::uint64_t value, unsigned digits, Zeros zeros) {
+    if (value == 0 && zeros == Zeros::Drop) return;
+    char text[] = ".000000000";
+    for (unsigned at = digits; at > 0; --at, value /= 10) {
+      text[at] = static_cast<char>('0' + value % 10);
+    }
+    out_.append(text, digits + 1);
   }
   void append_digits(std::uint64_t value) {
     char digits[20];

@@ -1,4 +1,4 @@
-#include "mcbin/render/frame_dump.hpp"
+#include "mcbin/render/dump_counts.hpp"
 
 #include "line_reader.hpp"
 
@@ -13,7 +13,7 @@ const char* const kNoop = "800a00000000000000000000876543210000000000000000";
 const char* const kAnswer = "810a00000000000000000000876543210000000000000000";
 const char* const kUnknown = "807f00000000000000000000876543210000000000000000";
 
-TEST_CASE("render/frame_dump: frames are numbered, junk is not", "[render][dump]") {
+TEST_CASE("render/dump_counts: frames are numbered, junk is not", "[render][dump]") {
   ByteVector stream;
   for (const char* part : {kNoop, "00112233445566", kAnswer}) append(stream, from_hex(part));
   const auto lines = test::dump_lines(ByteView{stream});
@@ -25,17 +25,23 @@ TEST_CASE("render/frame_dump: frames are numbered, junk is not", "[render][dump]
   CHECK(test::read_line(lines[2])["off"] == 31);
 }
 
-TEST_CASE("render/frame_dump: everything seen is counted", "[render][dump]") {
-  FrameDump dump({});
+class CountSink final : public codec::ScanSink {
+ public:
+  void on_frame(const codec::ScannedFrame& frame) override {
+    counts.add(frame, codec::NameStyle::Classic);
+  }
+  void on_junk(const codec::ScannedJunk& junk) override { counts.add(junk); }
+  DumpCounts counts;
+};
+
+TEST_CASE("render/dump_counts: everything seen is counted", "[render][dump]") {
+  CountSink sink;
   codec::FrameScanner scanner({});
   for (const char* part : {kNoop, kAnswer, kUnknown, kNoop, "0011223344", kNoop, "800a"}) {
-    scanner.feed(from_hex(part), dump);
+    scanner.feed(from_hex(part), sink);
   }
-  CHECK_FALSE(dump.lines().empty());
-  dump.clear();
-  CHECK(dump.lines().empty());
-  scanner.finish(dump);
-  const DumpCounts& counts = dump.counts();
+  scanner.finish(sink);
+  const DumpCounts& counts = sink.counts;
   CHECK(counts.requests == 5);
   CHECK(counts.responses == 1);
   CHECK(counts.frames() == 6);
@@ -47,7 +53,7 @@ TEST_CASE("render/frame_dump: everything seen is counted", "[render][dump]") {
   CHECK_FALSE(counts.flawless());
 }
 
-TEST_CASE("render/frame_dump: the counts make a sentence", "[render][dump]") {
+TEST_CASE("render/dump_counts: the counts make a sentence", "[render][dump]") {
   struct Row {
     DumpCounts counts;
     bool flawless;

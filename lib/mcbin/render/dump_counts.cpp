@@ -1,33 +1,28 @@
-#include "mcbin/render/frame_dump.hpp"
+#include "mcbin/render/dump_counts.hpp"
+
+#include "mcbin/render/frame_warnings.hpp"
 
 namespace mcbin::render {
 
-namespace {
+void DumpCounts::add(const codec::ScannedFrame& frame, codec::NameStyle names) {
+  (codec::is_response(frame.header.magic) ? responses : requests) += 1;
+  if (!frame.whole()) {
+    incomplete_frames += 1;
+    missing_bytes += frame.missing;
+  }
+  if (has_warnings(frame, names)) warned_frames += 1;
+}
 
-/// "1 frame", "3 frames".
+void DumpCounts::add(const codec::ScannedJunk& junk) {
+  junk_stretches += 1;
+  junk_bytes += junk.length;
+}
+
 std::string counted(std::uint64_t count, std::string_view one) {
   std::string text = std::to_string(count) + " ";
   text += one;
   if (count != 1) text += 's';
   return text;
-}
-
-}  // namespace
-
-void FrameDump::on_frame(const codec::ScannedFrame& frame) {
-  (codec::is_response(frame.header.magic) ? counts_.responses : counts_.requests) += 1;
-  if (!frame.whole()) {
-    counts_.incomplete_frames += 1;
-    counts_.missing_bytes += frame.missing;
-  }
-  if (has_warnings(frame, options_.names)) counts_.warned_frames += 1;
-  append_frame_line(lines_, frame, counts_.frames(), options_);
-}
-
-void FrameDump::on_junk(const codec::ScannedJunk& junk) {
-  counts_.junk_stretches += 1;
-  counts_.junk_bytes += junk.length;
-  append_junk_line(lines_, junk);
 }
 
 std::string dump_sentence(const DumpCounts& counts) {
