@@ -30,6 +30,7 @@ namespace mcbin::cmd {
 [[nodiscard]] Command mechs_command();
 [[nodiscard]] Command auth_test_command();
 [[nodiscard]] Command dump_frame_command();
+[[nodiscard]] Command encode_command();
 [[nodiscard]] Command bench_command();
 [[nodiscard]] Command generate_command();
 [[nodiscard]] Command help_command();

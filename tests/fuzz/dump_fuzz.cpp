@@ -2,7 +2,8 @@
 // lies end to end over the whole input, and nothing depends on how the input is cut.
 #include "fuzz/fuzz_input.hpp"
 #include "mcbin/base/check.hpp"
-#include "mcbin/render/frame_dump.hpp"
+#include "mcbin/codec/frame_scanner.hpp"
+#include "mcbin/render/frame_line.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,20 +13,23 @@ namespace {
 
 using namespace mcbin;
 
-/// Hands everything on to the dump and checks that nothing is left out or told twice.
+/// Writes everything as lines and checks that nothing is left out or told twice.
 class EndToEnd final : public codec::ScanSink {
  public:
   void on_frame(const codec::ScannedFrame& frame) override {
     extend(frame.offset, frame.length);
-    dump_.on_frame(frame);
+    codec::PlacedFrame placed;
+    placed.frame = frame;
+    placed.place.number = ++frames_;
+    render::append_frame_line(lines_, placed, {});
   }
   void on_junk(const codec::ScannedJunk& junk) override {
     extend(junk.offset, junk.length);
-    dump_.on_junk(junk);
+    render::append_junk_line(lines_, {.junk = junk}, {});
   }
 
   [[nodiscard]] std::uint64_t end() const { return end_; }
-  [[nodiscard]] std::string_view lines() const { return dump_.lines(); }
+  [[nodiscard]] std::string_view lines() const { return lines_; }
 
  private:
   void extend(std::uint64_t offset, std::uint64_t length) {
@@ -34,7 +38,8 @@ class EndToEnd final : public codec::ScanSink {
     end_ += length;
   }
 
-  render::FrameDump dump_{render::LineOptions{}};
+  std::string lines_;
+  std::uint64_t frames_ = 0;
   std::uint64_t end_ = 0;
 };
 

@@ -4,23 +4,59 @@
     make_corpus.py VECTORS.jsonl CORPUS_DIR
 
 requests/ has what each exchange sends, for the targets that read requests; streams/ also what came
-back, for the one that reads both. The last byte of an input says where it is cut. The same vectors
-make the same files; findings of the fuzzers are added by hand under other names.
+back, for the one that reads both; traffic/ has both as a script of chunks, for the one that decodes
+connections; lines/ has bytes and lines written by hand, for the encoder. The last byte of an input
+says where it is cut, or what it is. The same vectors make the same files; findings of the fuzzers
+are added by hand under other names.
 """
 import json
 import pathlib
 import sys
 
 INPUT_BYTES_MAX = 4096
+CHUNK_BYTES_MAX = 255
+FROM_SERVER = 0x10
+GAP = 0xe0
+
+LINES = (
+    '{"op":"GET","key":"k"}',
+    '{"op":"SET","key":"k","value":"AAE=","value_enc":"base64","flags":1,"expiry":60}',
+    '{"op":"INCREMENT","key":"k","delta":"18446744073709551615","initial":"0","expiry":0}',
+    '{"op":"GET","status":"ok","flags":0,"value":"00ff","value_enc":"hex","cas":"7"}',
+    '{"magic":"alt_request","op":"SET","frame_extras":[{"id":1,"hex":"0123"}],"key":"k"}',
+    '{"op":"GET","key":"ab","key_len":4,"body_len":4,"incomplete":true,"missing":2,"hole":true}',
+    '{"t":"transaction","req":{"op":"NOOP"},"res":[{"op":"NOOP","status":"ok"}]}',
+    '{"t":"junk","hex":"00ff"}\n{"t":"conn"}\n{"op":0}\n[\n{"hex":"800a"}',
+)
 
 
 def digits(frame):
     return bytes.fromhex(frame) if set(frame) <= set("0123456789abcdef") else b""
 
 
+def chunks(what, data):
+    """`data` as steps of a script for the target that decodes connections."""
+    steps = b""
+    for at in range(0, len(data), CHUNK_BYTES_MAX):
+        part = data[at:at + CHUNK_BYTES_MAX]
+        steps += bytes([what, len(part)]) + part
+    return steps
+
+
+def write_scripts(corpus, vector, number, sent):
+    back = b"".join(map(digits, vector.get("responses_raw", [])))
+    gap = bytes([GAP, 10]) if number % 3 == 0 else b""
+    script = chunks(number % 3, sent) + gap + chunks(number % 3 + FROM_SERVER, back)
+    if 0 < len(script) <= INPUT_BYTES_MAX:
+        (corpus / "traffic" / f"{vector['name']}.script").write_bytes(script + bytes([number % 64]))
+
+
 def main():
     vectors, corpus = map(pathlib.Path, sys.argv[1:])
-    for folder in ("requests", "streams"):
+    for number, text in enumerate(LINES):
+        (corpus / "lines").mkdir(parents=True, exist_ok=True)
+        (corpus / "lines" / f"by_hand_{number}.lines").write_bytes(text.encode() + b"\0")
+    for folder in ("requests", "streams", "traffic"):
         (corpus / folder).mkdir(parents=True, exist_ok=True)
     for number, line in enumerate(vectors.read_text().splitlines()):
         vector = json.loads(line)
@@ -29,6 +65,10 @@ def main():
         cut = bytes([number % 256])
         if 0 < len(sent) <= INPUT_BYTES_MAX:
             (corpus / "requests" / f"{vector['name']}.request").write_bytes(sent + cut)
+        if number % 4 == 0:
+            write_scripts(corpus, vector, number, sent)
+        if number % 8 == 0 and 0 < len(both) <= INPUT_BYTES_MAX:
+            (corpus / "lines" / f"{vector['name']}.frames").write_bytes(both + b"\1")
         if number % 2 and 0 < len(both) <= INPUT_BYTES_MAX:
             (corpus / "streams" / f"{vector['name']}.stream").write_bytes(both + cut)
 

@@ -1,4 +1,7 @@
 mcbin dump-frame --in pictures -; echo "code $?"
 mcbin dump-frame --max-value -1 -; echo "code $?"
-mcbin dump-frame one two; echo "code $?"
+mcbin dump-frame -i lo file; echo "code $?"
+mcbin dump-frame --redact keys --raw file; echo "code $?"
+mcbin dump-frame --key-re "a(" file; echo "code $?"
+mcbin dump-frame --op FETCH file; echo "code $?"
 mcbin dump-frame --jsn; echo "code $?"
