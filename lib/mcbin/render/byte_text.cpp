@@ -1,6 +1,8 @@
 #include "mcbin/render/byte_text.hpp"
 
+#include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace mcbin::render {
 
@@ -9,6 +11,15 @@ namespace {
 constexpr std::string_view kHexDigits = "0123456789abcdef";
 constexpr std::string_view kBase64Letters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Which bytes JSON, or a terminal that JSON is shown on, cannot take as they are.
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (std::size_t code = 0; code < 0x20; ++code) escaped[code] = true;
+  escaped['"'] = escaped['\\'] = true;
+  escaped[0x7f] = true;  // DEL is legal, but no friend of terminals
+  return escaped;
+}();
 
 /// What the first byte of a sequence says about it: its length, and the range of its second byte
 /// (which rules out overlong forms, surrogates and numbers beyond U+10FFFF).
@@ -47,8 +58,15 @@ std::size_t fitting_bytes(ByteView bytes, const Utf8Lead& lead) {
 }  // namespace
 
 std::size_t utf8_prefix(ByteView bytes) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
   std::size_t at = 0;
   while (at < bytes.size()) {
+    std::uint64_t eight = kHighBits;
+    if (bytes.size() - at >= sizeof eight) std::memcpy(&eight, &bytes[at], sizeof eight);
+    if ((eight & kHighBits) == 0) {
+      at += sizeof eight;
+      continue;
+    }
     if (bytes[at] < 0x80) {
       ++at;
       continue;
@@ -67,23 +85,28 @@ bool is_cut_utf8(ByteView rest) {
 }
 
 void append_base64(std::string& out, ByteView bytes) {
-  out.reserve(out.size() + (bytes.size() + 2) / 3 * 4);
+  const std::size_t start = out.size();
+  out.resize(start + (bytes.size() + 2) / 3 * 4);
+  char* to = out.data() + start;
   for (std::size_t at = 0; at < bytes.size(); at += 3) {
     const std::size_t size = bytes.size() - at;
     std::uint32_t bits = std::uint32_t{bytes[at]} << 16U;
     if (size > 1) bits |= std::uint32_t{bytes[at + 1]} << 8U;
     if (size > 2) bits |= bytes[at + 2];
-    out += kBase64Letters[bits >> 18U];
-    out += kBase64Letters[bits >> 12U & 63U];
-    out += size > 1 ? kBase64Letters[bits >> 6U & 63U] : '=';
-    out += size > 2 ? kBase64Letters[bits & 63U] : '=';
+    *to++ = kBase64Letters[bits >> 18U];
+    *to++ = kBase64Letters[bits >> 12U & 63U];
+    *to++ = size > 1 ? kBase64Letters[bits >> 6U & 63U] : '=';
+    *to++ = size > 2 ? kBase64Letters[bits & 63U] : '=';
   }
 }
 
 void append_hex(std::string& out, ByteView bytes) {
+  const std::size_t start = out.size();
+  out.resize(start + bytes.size() * 2);
+  char* to = out.data() + start;
   for (const Byte byte : bytes) {
-    out += kHexDigits[byte >> 4U];
-    out += kHexDigits[byte & 15U];
+    *to++ = kHexDigits[byte >> 4U];
+    *to++ = kHexDigits[byte & 15U];
   }
 }
 
@@ -132,25 +155,34 @@ std::optional<ByteVector> bytes_from_base64(std::string_view text) {
 }
 
 void append_json_escaped(std::string& out, std::string_view text) {
-  for (const char letter : text) {
-    const auto code = static_cast<Byte>(letter);
-    if (letter == '"' || letter == '\\') {
-      out += '\\';
-      out += letter;
-    } else if (letter == '\n') {
-      out += "\\n";
-    } else if (letter == '\r') {
-      out += "\\r";
-    } else if (letter == '\t') {
-      out += "\\t";
-    } else if (code < 0x20 || code == 0x7f) {  // DEL is legal, but no friend of terminals
-      out += "\\u00";
-      out += kHexDigits[code >> 4U];
-      out += kHexDigits[code & 15U];
-    } else {
-      out += letter;
+  std::size_t plain = 0;  // start of what needs no escape and is not appended yet
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto code = static_cast<Byte>(text[at]);
+    if (!kEscaped[code]) continue;
+    out.append(text, plain, at - plain);
+    plain = at + 1;
+    out += '\\';
+    switch (text[at]) {
+      case '"':
+      case '\\':
+        out += text[at];
+        break;
+      case '\n':
+        out += 'n';
+        break;
+      case '\r':
+        out += 'r';
+        break;
+      case '\t':
+        out += 't';
+        break;
+      default:
+        out += "u00";
+        out += kHexDigits[code >> 4U];
+        out += kHexDigits[code & 15U];
     }
   }
+  out.append(text, plain);
 }
 
 }  // namespace mcbin::render

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -25,16 +26,20 @@ class JsonLine {
   /// A number that every reader holds exactly: at most 2^53 by its meaning.
   template <std::unsigned_integral Integer>
   void number(std::string_view name, Integer value) {
-    open_field(name);
-    append_digits(value);
+    FieldText text;
+    open_field(text, name);
+    text.digits(value);
+    append(text);
   }
 
   /// A 64-bit number, as a string: readers that only know doubles would round it.
   void wide_number(std::string_view name, std::uint64_t value) {
-    open_field(name);
-    out_ += '"';
-    append_digits(value);
-    out_ += '"';
+    FieldText text;
+    open_field(text, name);
+    text.letter('"');
+    text.digits(value);
+    text.letter('"');
+    append(text);
   }
 
   /// `part` of `whole` as a number from 0 to 1 with four digits; nothing when there is no whole.
@@ -79,8 +84,12 @@ class JsonLine {
 
   /// @param text  valid UTF-8.
   void text(std::string_view name, std::string_view text) {
-    open_field(name);
-    append_text(text);
+    FieldText front;
+    open_field(front, name);
+    front.letter('"');
+    append(front);
+    append_json_escaped(out_, text);
+    out_ += '"';
   }
 
   void hex(std::string_view name, ByteView bytes) {
@@ -142,11 +151,46 @@ class JsonLine {
   }
 
  private:
+  static constexpr std::size_t kNameLettersMax = 64;
+
+  /// A field's front put together in one place, so that the text grows once for it.
+  struct FieldText {
+    char letters[kNameLettersMax + 32];
+    char* end = letters;
+
+    void letter(char one) { *end++ = one; }
+    void digits(std::uint64_t value) {
+      end = std::to_chars(end, letters + sizeof letters, value).ptr;
+    }
+  };
+
+  void append(const FieldText& text) {
+    out_.append(text.letters, static_cast<std::size_t>(text.end - text.letters));
+  }
+  void open_field(FieldText& text, std::string_view name) {
+    if (name.size() > kNameLettersMax) {
+      open_field(name);
+      return;
+    }
+    if (!first_) text.letter(',');
+    first_ = false;
+    text.letter('"');
+    std::memcpy(text.end, name.data(), name.size());
+    text.end += name.size();
+    text.letter('"');
+    text.letter(':');
+  }
   void part() {
     if (!first_) out_ += ',';
     first_ = false;
   }
   void open_field(std::string_view name) {
+    if (name.size() <= kNameLettersMax) {
+      FieldText text;
+      open_field(text, name);
+      append(text);
+      return;
+    }
     part();
     out_ += '"';
     out_ += name;

@@ -45,6 +45,33 @@ TEST_CASE("render/json_line: lists hold texts and objects", "[render][json]") {
   CHECK(out == "{\"empty\":[],\"texts\":[\"a\",\"b\"],\"objects\":[{\"n\":1},{}],\"last\":2}\n");
 }
 
+TEST_CASE("render/json_line: times and ratios have as many digits as they need", "[render][json]") {
+  std::string out;
+  JsonLine line(out);
+  line.microseconds("whole", 143'000);
+  line.microseconds("part", 143'007);
+  line.microseconds("small", 7);
+  line.moment("ts", 1'700'000'000'000'000'007);
+  line.ratio("half", 1, 2);
+  line.ratio("all", 3, 3);
+  line.ratio("none", 0, 0);
+  line.end();
+  CHECK(out ==
+        "{\"whole\":143,\"part\":143.007,\"small\":0.007,\"ts\":\"1700000000.000000007\","
+        "\"half\":0.5000,\"all\":1}\n");
+}
+
+TEST_CASE("render/json_line: names may be long", "[render][json]") {
+  const std::string name(200, 'n');
+  std::string out;
+  JsonLine line(out);
+  line.number(name, 1U);
+  line.text(name + "t", "x");
+  line.wide_number(name + "w", 2);
+  line.end();
+  CHECK(out == "{\"" + name + "\":1,\"" + name + "t\":\"x\",\"" + name + "w\":\"2\"}\n");
+}
+
 TEST_CASE("render/json_line: an object may be empty", "[render][json]") {
   std::string out;
   JsonLine(out).end();
