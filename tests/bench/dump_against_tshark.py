@@ -45,7 +45,7 @@ def best(command, rounds):
 
 
 def first_part(capture, part, target):
-    """Writes the first packets of `capture` that make up `part` of its bytes; returns their size."""
+    """Writes the first packets of `capture`, `part` of its bytes, to `target`; returns their size."""
     wanted = capture.stat().st_size * part
     with capture.open("rb") as source, target.open("wb") as out:
         header = source.read(PCAP_HEADER)
@@ -88,8 +88,8 @@ def report(name, capture, options):
     print(f"{name}: {size:.0f} MB, {frames:.2f} million frames")
     rows = {
         "mcbin, JSON lines": best([options.mcbin, "dump-frame", capture], options.rounds)[:2],
-        "mcbin, summary": best([options.mcbin, "dump-frame", "--summary", capture],
-                               options.rounds)[:2],
+        "mcbin, summary":
+            best([options.mcbin, "dump-frame", "--summary", capture], options.rounds)[:2],
         "bare libpcap": best([options.build / "tests/bench/mcbin_capture_loop", capture, "pcap"],
                              options.rounds)[:2],
     }

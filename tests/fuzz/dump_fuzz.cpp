@@ -2,8 +2,7 @@
 // lies end to end over the whole input, and nothing depends on how the input is cut.
 #include "fuzz/fuzz_input.hpp"
 #include "mcbin/base/check.hpp"
-#include "mcbin/codec/frame_scanner.hpp"
-#include "mcbin/render/frame_line.hpp"
+#include "mcbin/render/frame_dump.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -18,18 +17,15 @@ class EndToEnd final : public codec::ScanSink {
  public:
   void on_frame(const codec::ScannedFrame& frame) override {
     extend(frame.offset, frame.length);
-    codec::PlacedFrame placed;
-    placed.frame = frame;
-    placed.place.number = ++frames_;
-    render::append_frame_line(lines_, placed, {});
+    dump_.on_frame(frame);
   }
   void on_junk(const codec::ScannedJunk& junk) override {
     extend(junk.offset, junk.length);
-    render::append_junk_line(lines_, {.junk = junk}, {});
+    dump_.on_junk(junk);
   }
 
   [[nodiscard]] std::uint64_t end() const { return end_; }
-  [[nodiscard]] std::string_view lines() const { return lines_; }
+  [[nodiscard]] std::string_view lines() const { return dump_.lines(); }
 
  private:
   void extend(std::uint64_t offset, std::uint64_t length) {
@@ -38,8 +34,7 @@ class EndToEnd final : public codec::ScanSink {
     end_ += length;
   }
 
-  std::string lines_;
-  std::uint64_t frames_ = 0;
+  render::FrameDump dump_{render::LineOptions{}};
   std::uint64_t end_ = 0;
 };
 

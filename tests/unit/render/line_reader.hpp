@@ -2,7 +2,7 @@
 #pragma once
 
 #include "mcbin/codec/frame_scanner.hpp"
-#include "mcbin/render/frame_line.hpp"
+#include "mcbin/render/frame_dump.hpp"
 #include "support/exact_bytes.hpp"
 
 #include <nlohmann/json.hpp>
@@ -44,33 +44,11 @@ inline std::vector<std::string> split_lines(std::string_view text) {
   return lines;
 }
 
-/// Writes each report as a line, as the dump of a bare stream has it.
-class LineSink final : public codec::ScanSink {
- public:
-  explicit LineSink(const render::LineOptions& options) : options_(options) {}
-
-  void on_frame(const codec::ScannedFrame& frame) override {
-    codec::PlacedFrame placed;
-    placed.frame = frame;
-    placed.place.number = ++frames_;
-    render::append_frame_line(lines_, placed, options_);
-  }
-  void on_junk(const codec::ScannedJunk& junk) override {
-    render::append_junk_line(lines_, {.junk = junk}, options_);
-  }
-  [[nodiscard]] const std::string& lines() const { return lines_; }
-
- private:
-  render::LineOptions options_;
-  std::string lines_;
-  std::uint64_t frames_ = 0;
-};
-
 /// The lines that `stream` is dumped as.
 inline std::vector<std::string> dump_lines(ByteView stream, render::LineOptions options = {},
                                            codec::Sender sender = codec::Sender::Anybody,
                                            std::uint32_t junk_bytes_max = 32) {
-  LineSink sink(options);
+  render::FrameDump sink(options);
   codec::FrameScanner scanner(
       {.value_bytes_max = std::max(options.value_bytes_max, render::kMeaningBytesMin),
        .junk_bytes_max = junk_bytes_max,
