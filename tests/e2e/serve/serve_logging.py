@@ -152,7 +152,7 @@ class File(unittest.TestCase):
 
     def test_a_hangup_opens_the_file_anew(self):
         with LiveServer("-v", "--log-file", str(self.log)) as server:
-            self.assertIn("ready on ", self.log.read_text())
+            server.wait_for(lambda: "ready on " in self.log.read_text())
             moved = self.log.rename(self.log.with_name("log.1"))
             server.signal(signal.SIGHUP)
             server.wait_for(self.log.exists)
