@@ -8,7 +8,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame bench generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -351,11 +351,47 @@ _mcbin() {
     dump-frame)
       case $previous in
         --in) _mcbin_offer -W 'auto raw hex base64'; return ;;
+        -i|--interface) return ;;
+        --bpf) return ;;
+        -p|--port) return ;;
+        --proto) _mcbin_offer -W 'classic couchbase'; return ;;
+        --key) return ;;
+        --key-prefix) return ;;
+        --key-re) return ;;
+        --op) return ;;
+        --status) return ;;
+        --conn) return ;;
+        --dir) _mcbin_offer -W 'c2s s2c'; return ;;
+        --since) return ;;
+        --until) return ;;
+        --min-latency) return ;;
+        --min-value) return ;;
+        --head) return ;;
+        -A|--after) return ;;
+        -o|--output) _mcbin_offer -W 'jsonl json pretty text csv hex'; return ;;
         --values) _mcbin_offer -W 'auto none utf8 base64 hex'; return ;;
         --max-value) return ;;
-        --proto) _mcbin_offer -W 'classic couchbase'; return ;;
+        --decode-flags) _mcbin_offer -W 'none auto bmemcached pylibmc php dalli spymemcached memjs'; return ;;
+        --redact) _mcbin_offer -W 'keys values all'; return ;;
+        --salt) return ;;
+        --top) return ;;
+        --by) _mcbin_offer -W 'key prefix client op'; return ;;
+        --separator) return ;;
+        --hdr) compopt -o filenames; _mcbin_offer -f; return ;;
+        --write) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--in --values --max-value --proto --show-secrets --strict -h --help -V --version'
+      options='--in -i --interface -F --follow --bpf -p --port --proto --key --key-prefix --key-re --op --status --conn --dir --since --until --min-latency --min-value --unpaired --head -A --after -o --output --values --max-value --decode-flags --hash --raw --transactions --show-secrets --redact --salt --summary --top --by --separator --hdr --write --schema --strict -h --help -V --version'
+      if [[ $current != -* ]]; then
+        compopt -o filenames; _mcbin_offer -f
+        return
+      fi
+      ;;
+    encode)
+      case $previous in
+        --conn) return ;;
+        --dir) _mcbin_offer -W 'c2s s2c'; return ;;
+      esac
+      options='--conn --dir --hex -h --help -V --version'
       if [[ $current != -* ]]; then
         compopt -o filenames; _mcbin_offer -f
         return
@@ -421,7 +457,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame bench generate version help'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help'
         return
       fi
       ;;
