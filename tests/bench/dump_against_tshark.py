@@ -45,7 +45,7 @@ def best(command, rounds):
 
 
 def first_part(capture, part, target):
-    """Writes the first packets of `capture`, `part` of its bytes, to `target`; returns their size."""
+    """Writes the first packets of `capture`, a `part` of its bytes, to `target`; returns the size."""
     wanted = capture.stat().st_size * part
     with capture.open("rb") as source, target.open("wb") as out:
         header = source.read(PCAP_HEADER)
