@@ -45,7 +45,7 @@ def best(command, rounds):
 
 
 def first_part(capture, part, target):
-    """Writes the first packets of `capture`, a `part` of its bytes, to `target`; returns the size."""
+    """Writes about a `part` of the packets of `capture` to `target`; returns the bytes."""
     wanted = capture.stat().st_size * part
     with capture.open("rb") as source, target.open("wb") as out:
         header = source.read(PCAP_HEADER)
