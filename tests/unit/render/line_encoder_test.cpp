@@ -14,6 +14,7 @@ using test::from_hex;
 using test::to_hex;
 
 constexpr std::uint32_t kWhole = 0xffffffff;
+constexpr std::size_t kLargeStream = 64U << 10U;
 const LineOptions kEverything{.value_bytes_max = kWhole, .secrets = Secrets::Show};
 
 ByteVector encoded(const std::vector<std::string>& lines) {
@@ -38,12 +39,14 @@ TEST_CASE("render/line_encoder: every recorded stream comes back", "[render][enc
     LineOptions couchbase = kEverything;
     couchbase.names = codec::NameStyle::Couchbase;
     for (const LineOptions& options : {kEverything, raw, couchbase}) {
-      CHECK(there_and_back(stream.bytes, options) == stream.bytes);
+      CHECK(same_bytes(there_and_back(stream.bytes, options), stream.bytes));
     }
-    // Cut anywhere, too.
-    for (std::size_t size = 0; size < stream.bytes.size(); size += 1 + stream.bytes.size() / 40) {
+    // Cut anywhere, too; where there is a large value, only at a few places.
+    const std::size_t cuts = stream.bytes.size() > kLargeStream ? 3 : 40;
+    for (std::size_t size = 0; size < stream.bytes.size(); size += 1 + stream.bytes.size() / cuts) {
       const ByteView cut = ByteView{stream.bytes}.first(size);
-      CHECK(to_hex(there_and_back(cut, kEverything)) == to_hex(cut));
+      INFO("cut after " << size);
+      CHECK(same_bytes(there_and_back(cut, kEverything), cut));
     }
   }
 }
