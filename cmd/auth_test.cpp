@@ -90,6 +90,7 @@ Command auth_test_command() {
           "The user name is --username, MCBIN_USERNAME or USER@ in front of the server. The "
           "password is never part of a command line, where every user of the machine could read "
           "it.",
+      .examples = {"mcbin auth-test -s memcache://app@cache1"},
   });
   add_server_options(command, *options);
   command.run([options] { return run(*options); });

@@ -293,6 +293,7 @@ Command bench_command() {
           "kind of answer that was not right.\n\n"
           "With --against two servers are measured in turns, and their ratio is printed.\n\n"
           "Keys begin with 'key:' and 'ctr:'; what the server has under such names is replaced.",
+      .examples = {"mcbin bench", "mcbin bench -s cache1"},
   });
   command.option({.names = "-s,--server",
                   .value = "SERVER",

@@ -21,12 +21,11 @@ void BulkStore::add(BulkItem item) {
 
 void BulkStore::finish() {
   send();
-  progress_.clear();
+  clear_for_now();
 }
 
 void BulkStore::reject(const std::string& label, const std::string& sentence) {
   ++failed_;
-  progress_.clear();
   say(label.empty() ? sentence : label + ": " + sentence);
   outcome_->note(ExitCode::Usage);
 }
@@ -55,7 +54,6 @@ void BulkStore::send_to(std::size_t server, const std::vector<const BulkItem*>& 
   const auto on_refusal = [&](std::size_t index, const client::Answer& answer) -> Result<void> {
     const BulkItem& item = *items[index];
     const std::string sentence = refusal_sentence("store", item.key, answer.status, answer.message);
-    progress_.clear();
     say(item.label.empty() ? sentence : item.label + ": " + sentence);
     outcome_->note(exit_code_for(answer.status));
     ++refused;
@@ -66,7 +64,6 @@ void BulkStore::send_to(std::size_t server, const std::vector<const BulkItem*>& 
   };
   const auto asked = fleet_->ask(server, call, sharing);
   if (!asked) {
-    progress_.clear();
     fleet_->report(server, asked.error(), *outcome_);
     failed_ += items.size();
     return;

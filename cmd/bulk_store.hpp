@@ -36,7 +36,6 @@ class BulkStore {
 
   [[nodiscard]] std::uint64_t stored() const { return stored_; }
   [[nodiscard]] std::uint64_t failed() const { return failed_; }
-  [[nodiscard]] ProgressBar& progress() { return progress_; }
 
  private:
   void send();

@@ -66,9 +66,10 @@ struct Option {
 class Command {
  public:
   struct Text {
-    std::string name;         // "get"
-    std::string summary;      // one line: "print the values of keys"
-    std::string description;  // paragraphs, separated by an empty line
+    std::string name;                        // "get"
+    std::string summary;                     // one line: "print the values of keys"
+    std::string description;                 // paragraphs, separated by an empty line
+    std::vector<std::string> examples = {};  // command lines, which --help shows first
   };
   using Run = std::function<Result<ExitCode>()>;
   using RunInvocation = std::function<Result<ExitCode>(const Invocation& invocation)>;

@@ -46,7 +46,6 @@ class Copier {
     const bool missing = lookup.status == codec::Status::KeyNotFound;
     ++not_read_;
     if (missing && options_->ok_missing) return {};
-    store_->progress().clear();
     say(missing ? "not found: " + quoted_key(answer.key)
                 : refusal_sentence("get", answer.key, lookup.status, lookup.message));
     outcome_->note(exit_code_for(lookup.status));
@@ -115,6 +114,7 @@ Command copy_command() {
           "--to. The protocol has no way to ask for a value's expiry: the copies never expire, "
           "unless --expire gives all of them one. Nor can it list keys; name them, or give a file "
           "of them.",
+      .examples = {"mcbin copy -s old --to new -e 1d --keys-from hot-keys"},
   });
   add_many_keys(command, options->keys);
   command.option(

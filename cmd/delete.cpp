@@ -72,6 +72,7 @@ Command delete_command() {
       .summary = "remove keys",
       .description = "Removes the keys and their values. Keys that do not exist are named on "
                      "standard error, and the exit code is 1; the others are removed all the same.",
+      .examples = {"mcbin delete session.17 session.18"},
   });
   add_many_keys(command, options->keys);
   command.flag({.names = "-0,--null", .help = "The keys of --keys-from end with NUL bytes"},

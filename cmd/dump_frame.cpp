@@ -64,6 +64,7 @@ Command dump_frame_command() {
           "The input may be a capture (pcap or pcapng, also packed with gzip or zstd), the bytes "
           "of one connection, or these as hex digits, as a hex dump or in base64. Sentences about "
           "the whole go to standard error.",
+      .examples = {"mcbin dump-frame recording", "xxd -p stream | mcbin dump-frame"},
   });
   add_dump_options(command, *options);
   command.run([options] { return run(*options); });

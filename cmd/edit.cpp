@@ -118,6 +118,7 @@ Command edit_command() {
           "when somebody else was faster, it runs again on the new value.\n\n"
           "The protocol has no way to ask for a value's expiry: what is stored never expires, "
           "unless --expire says otherwise.",
+      .examples = {"mcbin edit greeting", "mcbin edit list -- jq -c '. + [4]'"},
   });
   add_one_key(command, options->key);
   command.option({.names = "COMMAND",

@@ -112,6 +112,7 @@ Command encode_command() {
           "too: lengths, opcode numbers and extras follow from the rest, so that "
           "{\"op\":\"GET\",\"key\":\"k\"} is a whole frame; lengths that are given stand as they "
           "are, right or wrong.",
+      .examples = {"mcbin dump-frame recording | mcbin encode"},
   });
   command.option({.names = "FILE",
                   .help = "The lines, read one file after another; - is standard input",

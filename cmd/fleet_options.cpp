@@ -74,7 +74,8 @@ void add_server_options(Command& command, ServerOptions& options) {
        .help = "A server, or several with commas between them; may be repeated. "
                "host, host:port, [v6]:port, the path of a unix socket, or "
                "memcache://USER@host:port",
-       .default_text = "127.0.0.1:11211"},
+       .default_text = "127.0.0.1:11211",
+       .completes = Completes::Server},
       [&options](std::string_view value) -> Result<void> {
         options.servers.emplace_back(value);
         return {};

@@ -77,6 +77,7 @@ Command flush_command() {
       .description =
           "Drops every value at the server, whoever stored it. Asks first; where there is no "
           "terminal to ask on, --yes is needed.",
+      .examples = {"mcbin flush -s localhost:22122 --yes"},
   });
   command.flag({.names = "-y,--yes", .help = "Do not ask"}, options->yes);
   command.flag({.names = "--all", .help = "Flush every server, where there are several"},

@@ -101,6 +101,7 @@ Command generate_command() {
       .description =
           "Prints a manual page or the completion script of a shell, made from the options that "
           "this program has. With --output all files of that kind are written to a directory.",
+      .examples = {"mcbin generate bash"},
   });
   command.option({.names = "KIND",
                   .help = "What to make",

@@ -79,13 +79,13 @@ Result<ExitCode> get_once(const GetOptions& options, KeySource& source, ServerFl
   do {
     const auto read = source.next(lookup.batch_size(), keys);
     if (auto ran = lookup.run(keys, on_answer); !ran) return tl::unexpected(ran.error());
-    if (options.form.directory || options.keys.file) progress.advance(keys.size());
+    // Values on a terminal show well enough how far it is.
+    if (options.form.directory || !stdout_is_terminal()) progress.advance(keys.size());
     if (!read) {
       (void)output->flush();
       return tl::unexpected(read.error());
     }
   } while (!keys.empty());
-  progress.clear();
   if (auto flushed = output->flush(); !flushed) return tl::unexpected(flushed.error());
   return outcome.exit_code();
 }
@@ -181,6 +181,8 @@ Command get_command() {
           "or a file they go byte for byte, with nothing between them and nothing added. On a "
           "terminal each value ends its line, and control bytes are shown as \\xNN.\n\n"
           "Keys that do not exist are named on standard error, and the exit code is 1.",
+      .examples = {"mcbin get greeting", "mcbin get -s cache1,cache2 --keys-from keys --json",
+                   "mcbin get --decode php visits"},
   });
   add_many_keys(command, options->keys);
   add_forms(command, *options);

@@ -2,6 +2,7 @@
 #include "cmd/help_text.hpp"
 
 #include "cmd/commands.hpp"
+#include "cmd/help_topics.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -91,6 +92,8 @@ std::string option_help(const Option& option) {
 std::string command_help(const Command& command) {
   std::string out = "Usage: " + usage_line(command) + "\n\n";
   append_wrapped(out, command.text().summary + ".", 0, 0);
+  if (!command.text().examples.empty()) out += "\nExamples:\n";
+  for (const std::string& example : command.text().examples) out += "  " + example + "\n";
   append_paragraphs(out, command.text().description);
   const auto positional = [](const Option& option) { return option.positional(); };
   const std::vector<Option>& options = command.options();
@@ -119,11 +122,15 @@ std::string program_help(std::span<const Command> commands) {
   for (const Command& command : commands) {
     append_row(out, command.text().name, command.text().summary);
   }
+  out += "\nTopics:\n";
+  for (const HelpTopic& topic : help_topics()) {
+    append_row(out, std::string(topic.name), topic.summary);
+  }
   out += "\nOptions:\n";
   for (const Option& option : standard_options()) {
     append_row(out, option_heading(option), option_help(option));
   }
-  out += "\n'mcbin help COMMAND' explains a command.\n";
+  out += "\n'mcbin help COMMAND' and 'mcbin help TOPIC' explain them.\n";
   return out;
 }
 

@@ -107,7 +107,8 @@ Command incr_command() {
        .description =
            "Adds NUMBER to the counter under KEY and prints the new number. A counter is a value "
            "of decimal digits; it has 64 bits and begins at 0 again behind the largest. Many may "
-           "count at once, none is lost."});
+           "count at once, none is lost.",
+       .examples = {"mcbin incr visits", "mcbin incr --initial 1000 next-number"}});
 }
 
 Command decr_command() {
@@ -116,7 +117,8 @@ Command decr_command() {
       {.name = "decr",
        .summary = "take from a counter",
        .description = "Takes NUMBER from the counter under KEY and prints the new number, which is "
-                      "never below 0. A counter is a value of decimal digits."});
+                      "never below 0. A counter is a value of decimal digits.",
+       .examples = {"mcbin decr --no-create tickets"}});
 }
 
 }  // namespace mcbin::cmd

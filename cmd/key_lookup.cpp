@@ -42,6 +42,7 @@ Result<void> KeyLookup::ask(std::size_t server, std::span<const std::string> key
 }
 
 Result<void> KeyLookup::run(std::span<const std::string> keys, OnKeyAnswer on_answer) {
+  if (keys.empty()) return {};
   fleet_->restart_time();
   if (fleet_->size() > 1) return run_several_servers(keys, on_answer);
   batch_size_ = kBatchKeysMax;

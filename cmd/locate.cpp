@@ -41,6 +41,7 @@ Command locate_command() {
           "spymemcached and spymemcached-ketama, dalli, bmemcached and memjs are those clients' "
           "own ways, and rendezvous is pymemcache's. The order of the servers and the way they "
           "are written (name or address, with or without a port) matter to all of them.",
+      .examples = {"mcbin locate -s cache1,cache2,cache3 session.17"},
   });
   command.option(
       {.names = "KEY",

@@ -47,6 +47,7 @@ Command mechs_command() {
       .description =
           "Writes a line for each server: its address, a tab, and the SASL mechanisms that it "
           "offers, or none when it asks for no login. No login is needed to ask, and none is made.",
+      .examples = {"mcbin mechs -s cache1"},
   });
   add_server_options(command, *options);
   command.run([options] { return run(*options); });

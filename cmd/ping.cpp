@@ -95,6 +95,7 @@ Command ping_command() {
           "error, and the exit code is 3.\n\n"
           "Made for health checks: with --quiet only the exit code speaks. With --wait a script "
           "can wait for a server that it has just started.",
+      .examples = {"mcbin ping -s cache1 --wait 10s", "mcbin ping --quiet -s /run/mcbin.sock"},
   });
   command.flag({.names = "-q,--quiet", .help = "Write no lines for servers that answer"},
                options->quiet);

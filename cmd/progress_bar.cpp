@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kRedraw{100};
 constexpr std::size_t kBarLetters = 30;
-constexpr std::string_view kClearLine = "\r\x1b[K";
 
 }  // namespace
 
@@ -33,7 +32,7 @@ ProgressBar::ProgressBar(std::string what, std::optional<std::uint64_t> total)
     : what_(std::move(what)), total_(total), visible_(stderr_is_terminal()) {}
 
 ProgressBar::~ProgressBar() {
-  clear();
+  clear_for_now();
 }
 
 void ProgressBar::advance(std::uint64_t count) {
@@ -47,14 +46,7 @@ void ProgressBar::advance(std::uint64_t count) {
 
 void ProgressBar::draw() {
   const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(drawn_at_ - start_);
-  write_stderr(std::string(kClearLine) + progress_text(what_, done_, total_, elapsed));
-  drawn_ = true;
-}
-
-void ProgressBar::clear() {
-  if (!drawn_) return;
-  write_stderr(kClearLine);
-  drawn_ = false;
+  show_for_now(progress_text(what_, done_, total_, elapsed));
 }
 
 }  // namespace mcbin::cmd

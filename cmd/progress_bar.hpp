@@ -1,5 +1,5 @@
 // How far bulk work has come, on one line of standard error that is drawn over and over; nothing at
-// all unless standard error is a terminal.
+// all unless standard error is a terminal. Whatever is said takes its place.
 #pragma once
 
 #include <chrono>
@@ -21,9 +21,6 @@ class ProgressBar {
   /// `count` more are done. Draws a few times a second.
   void advance(std::uint64_t count);
 
-  /// Takes the line away, before something else is written to standard error.
-  void clear();
-
  private:
   using Clock = std::chrono::steady_clock;
 
@@ -35,7 +32,6 @@ class ProgressBar {
   Clock::time_point start_ = Clock::now();
   Clock::time_point drawn_at_ = start_;
   bool visible_;
-  bool drawn_ = false;
 };
 
 /// The text of the line: "[#####.....] 500 of 1000 keys, 5000/s", or "500 keys, 5000/s".

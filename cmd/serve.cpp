@@ -91,6 +91,7 @@ Command serve_command() {
           "the settings again.\n\n"
           "Every option can be set by a variable (MCBIN_MEMORY_LIMIT for --memory-limit) or in "
           "the file that --config names.",
+      .examples = {"mcbin serve -p 11222 -m 1g", "mcbin serve -s /run/mcbin.sock"},
   });
   add_serve_options(command, *options);
   command.configurable();

@@ -131,6 +131,8 @@ Command set_command() {
           "as dates.\n\n"
           "With --from many values are stored in one pipeline. Each that is refused is named with "
           "its record; the others are stored all the same.",
+      .examples = {"mcbin set greeting hello", "mcbin set -e 1h -f photo.jpg photo",
+                   "mcbin set --from values.jsonl"},
   });
   add_one_value(command, *options);
   add_store_options(command, options->store);

@@ -1,6 +1,7 @@
 // Completion scripts for bash, zsh and fish: commands, options, and the values that are known.
 #include "cmd/commands.hpp"
 #include "cmd/generated_pages.hpp"
+#include "cmd/help_topics.hpp"
 
 #include <algorithm>
 
@@ -26,9 +27,16 @@ std::string command_names(std::span<const Command> commands) {
 
 /// The words that a value may be, separated by spaces; empty when anything goes.
 std::string known_values(const Option& option, std::span<const Command> commands) {
-  if (option.completes == Completes::Command) return command_names(commands);
   std::string words;
-  for (const std::string& choice : option.choices) words += (words.empty() ? "" : " ") + choice;
+  const auto add = [&words](std::string_view word) {
+    words += (words.empty() ? "" : " ") + std::string(word);
+  };
+  if (option.completes == Completes::Command) {
+    add(command_names(commands));
+    for (const HelpTopic& topic : help_topics()) add(topic.name);
+  }
+  for (const std::string& choice : option.choices) add(choice);
+  for (const std::string& suggestion : option.suggestions) add(suggestion);
   return words;
 }
 
@@ -52,6 +60,7 @@ std::string single_quoted(std::string text) {
 std::string bash_values(const Option& option, std::span<const Command> commands) {
   if (option.completes == Completes::File) return "compopt -o filenames; _mcbin_offer -f";
   if (option.completes == Completes::Directory) return "compopt -o filenames; _mcbin_offer -d";
+  if (option.completes == Completes::Server) return "_mcbin_offer -W \"$(_mcbin_servers)\"";
   const std::string words = known_values(option, commands);
   return words.empty() ? std::string() : "_mcbin_offer -W " + single_quoted(words);
 }
@@ -93,6 +102,7 @@ std::string zsh_help(const std::string& help) {
 std::string zsh_action(const Option& option, std::span<const Command> commands) {
   if (option.completes == Completes::Directory) return "_files -/";
   if (option.completes == Completes::File) return "_files";
+  if (option.completes == Completes::Server) return "_mcbin_servers";
   const std::string words = known_values(option, commands);
   return words.empty() ? std::string(" ") : "(" + words + ")";
 }
@@ -143,6 +153,7 @@ void append_fish_option(std::string& out, const Option& option, const std::strin
     }
     if (option.arity != Arity::Flag) line += takes_path(option) ? " -r -F" : " -x";
     if (!words.empty()) line += " -a " + fish_quoted(words);
+    if (option.completes == Completes::Server) line += " -a '(__mcbin_servers)'";
   }
   out += line + " -d " + fish_quoted(short_help(option)) + "\n";
 }
@@ -163,6 +174,13 @@ _mcbin_offer() {
   mapfile -t COMPREPLY < <(compgen "$@" -- "$current")
 }
 
+# The servers that the environment names.
+_mcbin_servers() {
+  local servers="${MCBIN_SERVERS-} ${MEMCACHIER_SERVERS-}"
+  servers+=" ${MEMCACHED_SERVERS-} ${MEMCACHE_SERVERS-}"
+  printf '%s\n' "${servers//,/ }"
+}
+
 _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
@@ -178,6 +196,14 @@ _mcbin() {
 
 std::string zsh_completion(std::span<const Command> commands) {
   std::string out = "#compdef mcbin\n" + notice("zsh") + R"(
+# The servers that the environment names.
+_mcbin_servers() {
+  local servers="$MCBIN_SERVERS,$MEMCACHIER_SERVERS,$MEMCACHED_SERVERS,$MEMCACHE_SERVERS"
+  local -a names
+  names=(${(s: :)${servers//,/ }})
+  compadd -a names
+}
+
 _mcbin() {
   local context state state_descr line
   typeset -A opt_args
@@ -223,6 +249,13 @@ end
 
 function __mcbin_no_command
     test (count (commandline -opc)) -eq 1
+end
+
+# The servers that the environment names.
+function __mcbin_servers
+    for servers in $MCBIN_SERVERS $MEMCACHIER_SERVERS $MEMCACHED_SERVERS $MEMCACHE_SERVERS
+        string split -n ' ' -- (string replace -a , ' ' -- $servers)
+    end
 end
 
 complete -c mcbin -f

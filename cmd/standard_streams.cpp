@@ -10,6 +10,11 @@
 namespace mcbin::cmd {
 namespace {
 
+constexpr std::string_view kClearLine = "\r\x1b[K";
+
+// There is one standard error, and this is the state of its last line.
+bool line_for_now = false;
+
 /// @return 0, or the errno of the write that failed.
 int write_all(int file, ByteView bytes) {
   while (!bytes.empty()) {
@@ -42,8 +47,20 @@ Result<void> write_stdout(std::string_view text) {
 }
 
 void say(std::string_view sentence) {
+  clear_for_now();
   const std::string line = "mcbin: " + std::string(sentence) + "\n";
   (void)write_all(STDERR_FILENO, as_bytes(line));
+}
+
+void show_for_now(std::string_view line) {
+  write_stderr(std::string(kClearLine) + std::string(line));
+  line_for_now = true;
+}
+
+void clear_for_now() {
+  if (!line_for_now) return;
+  write_stderr(kClearLine);
+  line_for_now = false;
 }
 
 void write_stderr(std::string_view text) {

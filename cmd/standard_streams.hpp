@@ -15,8 +15,14 @@ namespace mcbin::cmd {
 [[nodiscard]] Result<void> write_stdout(ByteView bytes);
 [[nodiscard]] Result<void> write_stdout(std::string_view text);
 
-/// Writes "mcbin: SENTENCE" and a line end to standard error, in one piece.
+/// Writes "mcbin: SENTENCE" and a line end to standard error, in one piece; in place of a line that
+/// stands there for the moment.
 void say(std::string_view sentence);
+
+/// Shows `line` on standard error, a terminal, for the moment: in place of the last such line,
+/// until it is cleared or something is said.
+void show_for_now(std::string_view line);
+void clear_for_now();
 
 /// Writes `text` to standard error as it is.
 void write_stderr(std::string_view text);

@@ -92,6 +92,7 @@ Command stats_command() {
           "Prints the server's statistics, the general ones or those of GROUP: on a terminal in "
           "columns, anywhere else one a line, name and value separated by a tab. With several "
           "servers each line begins with the name of one.",
+      .examples = {"mcbin stats", "mcbin stats -s cache1,cache2 settings"},
   });
   command.option(
       {.names = "GROUP",

@@ -63,6 +63,7 @@ Command touch_command() {
       .summary = "give keys a new expiry",
       .description = "Gives the keys a new expiry and leaves their values alone. Keys that do not "
                      "exist are named on standard error, and the exit code is 1.",
+      .examples = {"mcbin touch -e 30m session.17"},
   });
   add_many_keys(command, options->keys);
   command.option({.names = "-e,--expire",

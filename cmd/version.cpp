@@ -53,6 +53,7 @@ Command version_command() {
           "Writes the program's name and version on one line.\n\n"
           "With --server, or with --all, it asks servers instead and writes a line for each: its "
           "address, a tab, and its version.",
+      .examples = {"mcbin version", "mcbin version -s cache1,cache2"},
   });
   command.flag(
       {.names = "--all", .help = "Ask every server that the environment or client.conf names"},

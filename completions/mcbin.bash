@@ -4,6 +4,13 @@ _mcbin_offer() {
   mapfile -t COMPREPLY < <(compgen "$@" -- "$current")
 }
 
+# The servers that the environment names.
+_mcbin_servers() {
+  local servers="${MCBIN_SERVERS-} ${MEMCACHIER_SERVERS-}"
+  servers+=" ${MEMCACHED_SERVERS-} ${MEMCACHE_SERVERS-}"
+  printf '%s\n' "${servers//,/ }"
+}
+
 _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
@@ -61,7 +68,7 @@ _mcbin() {
         --default) return ;;
         --touch) return ;;
         --watch) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -88,7 +95,7 @@ _mcbin() {
         --type) _mcbin_offer -W 'text bytes int float bool'; return ;;
         --from) compopt -o filenames; _mcbin_offer -f; return ;;
         --format) _mcbin_offer -W 'jsonl tsv nul'; return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -109,7 +116,7 @@ _mcbin() {
       case $previous in
         --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
         --cas) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -130,7 +137,7 @@ _mcbin() {
       case $previous in
         --initial) return ;;
         -e|--expire) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -151,7 +158,7 @@ _mcbin() {
       case $previous in
         --initial) return ;;
         -e|--expire) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -172,7 +179,7 @@ _mcbin() {
       case $previous in
         --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
         -e|--expire) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -193,7 +200,7 @@ _mcbin() {
       case $previous in
         -e|--expire) return ;;
         --tries) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -213,9 +220,9 @@ _mcbin() {
     copy)
       case $previous in
         --keys-from) compopt -o filenames; _mcbin_offer -f; return ;;
-        --to) return ;;
+        --to) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -e|--expire) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -234,7 +241,7 @@ _mcbin() {
       ;;
     stats)
       case $previous in
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -247,14 +254,14 @@ _mcbin() {
       esac
       options='--json --all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
-        :
+        _mcbin_offer -W 'settings items slabs sizes conns detail reset'
         return
       fi
       ;;
     flush)
       case $previous in
         --delay) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -274,7 +281,7 @@ _mcbin() {
     ping)
       case $previous in
         --wait) return ;;
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -293,7 +300,7 @@ _mcbin() {
       ;;
     locate)
       case $previous in
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -312,7 +319,7 @@ _mcbin() {
       ;;
     mechs)
       case $previous in
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -331,7 +338,7 @@ _mcbin() {
       ;;
     auth-test)
       case $previous in
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -437,7 +444,7 @@ _mcbin() {
       ;;
     version)
       case $previous in
-        -s|--server) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -t|--timeout) return ;;
         --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
         --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
@@ -457,7 +464,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help exit-codes flags ttl uri'
         return
       fi
       ;;

@@ -9,6 +9,13 @@ function __mcbin_no_command
     test (count (commandline -opc)) -eq 1
 end
 
+# The servers that the environment names.
+function __mcbin_servers
+    for servers in $MCBIN_SERVERS $MEMCACHIER_SERVERS $MEMCACHED_SERVERS $MEMCACHE_SERVERS
+        string split -n ' ' -- (string replace -a , ' ' -- $servers)
+    end
+end
+
 complete -c mcbin -f
 complete -c mcbin -n '__mcbin_no_command' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_no_command' -s V -l version -d 'Print the version and exit'
@@ -75,7 +82,7 @@ complete -c mcbin -n '__mcbin_command_is get' -l default -x -d 'What to print in
 complete -c mcbin -n '__mcbin_command_is get' -l ok-missing -d 'Pass over missing keys'
 complete -c mcbin -n '__mcbin_command_is get' -l touch -x -d 'Give the keys that are found a new expiry'
 complete -c mcbin -n '__mcbin_command_is get' -l watch -x -d 'Look again every TIME, and print what has changed, until interrupted'
-complete -c mcbin -n '__mcbin_command_is get' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is get' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is get' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is get' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is get' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -109,7 +116,7 @@ complete -c mcbin -n '__mcbin_command_is set' -l type -x -a 'text bytes int floa
 complete -c mcbin -n '__mcbin_command_is set' -l compress -d 'Compress the value in the way of --as'
 complete -c mcbin -n '__mcbin_command_is set' -l from -r -F -d 'Store many values from FILE'
 complete -c mcbin -n '__mcbin_command_is set' -l format -x -a 'jsonl tsv nul' -d 'What --from reads'
-complete -c mcbin -n '__mcbin_command_is set' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is set' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is set' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is set' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is set' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -133,7 +140,7 @@ complete -c mcbin -n '__mcbin_command_is delete' -l key-b64 -d 'Keys are spelt i
 complete -c mcbin -n '__mcbin_command_is delete' -s 0 -l null -d 'The keys of --keys-from end with NUL bytes'
 complete -c mcbin -n '__mcbin_command_is delete' -l cas -x -d 'Remove only if the value is still the one with this CAS, as get --json shows it'
 complete -c mcbin -n '__mcbin_command_is delete' -l ok-missing -d 'Pass over missing keys'
-complete -c mcbin -n '__mcbin_command_is delete' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is delete' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is delete' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is delete' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is delete' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -156,7 +163,7 @@ complete -c mcbin -n '__mcbin_command_is incr' -l key-b64 -d 'Keys are spelt in 
 complete -c mcbin -n '__mcbin_command_is incr' -l initial -x -d 'What a counter that does not exist starts with'
 complete -c mcbin -n '__mcbin_command_is incr' -l no-create -d 'A counter that does not exist is a failure'
 complete -c mcbin -n '__mcbin_command_is incr' -s e -l expire -x -d 'Forget a new counter after 30s, 5m, 1h30m, 7d, or at a @DATE'
-complete -c mcbin -n '__mcbin_command_is incr' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is incr' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is incr' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is incr' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is incr' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -179,7 +186,7 @@ complete -c mcbin -n '__mcbin_command_is decr' -l key-b64 -d 'Keys are spelt in 
 complete -c mcbin -n '__mcbin_command_is decr' -l initial -x -d 'What a counter that does not exist starts with'
 complete -c mcbin -n '__mcbin_command_is decr' -l no-create -d 'A counter that does not exist is a failure'
 complete -c mcbin -n '__mcbin_command_is decr' -s e -l expire -x -d 'Forget a new counter after 30s, 5m, 1h30m, 7d, or at a @DATE'
-complete -c mcbin -n '__mcbin_command_is decr' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is decr' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is decr' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is decr' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is decr' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -203,7 +210,7 @@ complete -c mcbin -n '__mcbin_command_is touch' -l key-b64 -d 'Keys are spelt in
 complete -c mcbin -n '__mcbin_command_is touch' -s e -l expire -x -d 'Forget the values after 30s, 5m, 1h30m, 7d, or at @2030-12-31T23:59Z or @UNIXTIME'
 complete -c mcbin -n '__mcbin_command_is touch' -s 0 -l null -d 'The keys of --keys-from end with NUL bytes'
 complete -c mcbin -n '__mcbin_command_is touch' -l ok-missing -d 'Pass over missing keys'
-complete -c mcbin -n '__mcbin_command_is touch' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is touch' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is touch' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is touch' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is touch' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -225,7 +232,7 @@ complete -c mcbin -n '__mcbin_command_is edit' -l key-hex -d 'Keys are spelt in 
 complete -c mcbin -n '__mcbin_command_is edit' -l key-b64 -d 'Keys are spelt in base64'
 complete -c mcbin -n '__mcbin_command_is edit' -s e -l expire -x -d 'Forget the new value after 30s, 5m, 1h30m, 7d, or at a @DATE'
 complete -c mcbin -n '__mcbin_command_is edit' -l tries -x -d 'Run COMMAND at most N times'
-complete -c mcbin -n '__mcbin_command_is edit' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is edit' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is edit' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is edit' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is edit' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -246,12 +253,12 @@ complete -c mcbin -n __mcbin_no_command -a copy -d 'copy keys to another server'
 complete -c mcbin -n '__mcbin_command_is copy' -l keys-from -r -F -d 'Take keys from FILE, too'
 complete -c mcbin -n '__mcbin_command_is copy' -l key-hex -d 'Keys are spelt in hex digits'
 complete -c mcbin -n '__mcbin_command_is copy' -l key-b64 -d 'Keys are spelt in base64'
-complete -c mcbin -n '__mcbin_command_is copy' -l to -x -d 'The server to copy to, or several, spelt as for --server'
+complete -c mcbin -n '__mcbin_command_is copy' -l to -x -a '(__mcbin_servers)' -d 'The server to copy to, or several, spelt as for --server'
 complete -c mcbin -n '__mcbin_command_is copy' -s e -l expire -x -d 'Forget the copies after 30s, 5m, 1h30m, 7d, or at a @DATE'
 complete -c mcbin -n '__mcbin_command_is copy' -l if-absent -d 'Leave keys alone that the other side has'
 complete -c mcbin -n '__mcbin_command_is copy' -l ok-missing -d 'Pass over missing keys'
 complete -c mcbin -n '__mcbin_command_is copy' -s 0 -l null -d 'The keys of --keys-from end with NUL bytes'
-complete -c mcbin -n '__mcbin_command_is copy' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is copy' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is copy' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is copy' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is copy' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -269,9 +276,10 @@ complete -c mcbin -n '__mcbin_command_is copy' -s h -l help -d 'Print this help 
 complete -c mcbin -n '__mcbin_command_is copy' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a stats -d 'print what a server counts'
+complete -c mcbin -n '__mcbin_command_is stats' -a 'settings items slabs sizes conns detail reset' -d 'Which statistics'
 complete -c mcbin -n '__mcbin_command_is stats' -l json -d 'Print one JSON object a statistic'
 complete -c mcbin -n '__mcbin_command_is stats' -l all -d 'Begin each line with the server, also when there is only one'
-complete -c mcbin -n '__mcbin_command_is stats' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is stats' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is stats' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is stats' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is stats' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -292,7 +300,7 @@ complete -c mcbin -n __mcbin_no_command -a flush -d 'drop everything a server ho
 complete -c mcbin -n '__mcbin_command_is flush' -s y -l yes -d 'Do not ask'
 complete -c mcbin -n '__mcbin_command_is flush' -l all -d 'Flush every server, where there are several'
 complete -c mcbin -n '__mcbin_command_is flush' -l delay -x -d 'Not now but after 30s, 5m, 1h, or at a @DATE'
-complete -c mcbin -n '__mcbin_command_is flush' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is flush' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is flush' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is flush' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is flush' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -312,7 +320,7 @@ complete -c mcbin -n '__mcbin_command_is flush' -s V -l version -d 'Print the ve
 complete -c mcbin -n __mcbin_no_command -a ping -d 'ask servers whether they answer'
 complete -c mcbin -n '__mcbin_command_is ping' -s q -l quiet -d 'Write no lines for servers that answer'
 complete -c mcbin -n '__mcbin_command_is ping' -l wait -x -d 'Try again for up to TIME until every server answers'
-complete -c mcbin -n '__mcbin_command_is ping' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is ping' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is ping' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is ping' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is ping' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -330,7 +338,7 @@ complete -c mcbin -n '__mcbin_command_is ping' -s h -l help -d 'Print this help 
 complete -c mcbin -n '__mcbin_command_is ping' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a locate -d 'name the server that keeps a key'
-complete -c mcbin -n '__mcbin_command_is locate' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is locate' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is locate' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is locate' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is locate' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -348,7 +356,7 @@ complete -c mcbin -n '__mcbin_command_is locate' -s h -l help -d 'Print this hel
 complete -c mcbin -n '__mcbin_command_is locate' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a mechs -d 'list the ways in which servers let people log in'
-complete -c mcbin -n '__mcbin_command_is mechs' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is mechs' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is mechs' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is mechs' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is mechs' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -366,7 +374,7 @@ complete -c mcbin -n '__mcbin_command_is mechs' -s h -l help -d 'Print this help
 complete -c mcbin -n '__mcbin_command_is mechs' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a auth-test -d 'try a login and say where it fails'
-complete -c mcbin -n '__mcbin_command_is auth-test' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is auth-test' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is auth-test' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is auth-test' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is auth-test' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -467,7 +475,7 @@ complete -c mcbin -n '__mcbin_command_is generate' -s V -l version -d 'Print the
 
 complete -c mcbin -n __mcbin_no_command -a version -d 'print the version of the program or of servers'
 complete -c mcbin -n '__mcbin_command_is version' -l all -d 'Ask every server that the environment or client.conf names'
-complete -c mcbin -n '__mcbin_command_is version' -s s -l server -x -d 'A server, or several with commas between them'
+complete -c mcbin -n '__mcbin_command_is version' -s s -l server -x -a '(__mcbin_servers)' -d 'A server, or several with commas between them'
 complete -c mcbin -n '__mcbin_command_is version' -s t -l timeout -x -d 'Give up after TIME'
 complete -c mcbin -n '__mcbin_command_is version' -l ring -x -a 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous' -d 'How keys spread over several servers'
 complete -c mcbin -n '__mcbin_command_is version' -l hash -x -a 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur' -d 'The hash of keys in the rings ketama, ketama-spy and modula'
@@ -485,6 +493,6 @@ complete -c mcbin -n '__mcbin_command_is version' -s h -l help -d 'Print this he
 complete -c mcbin -n '__mcbin_command_is version' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a help -d 'explain a command'
-complete -c mcbin -n '__mcbin_command_is help' -a 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help' -d 'The command to explain'
+complete -c mcbin -n '__mcbin_command_is help' -a 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help exit-codes flags ttl uri' -d 'The command or topic to explain'
 complete -c mcbin -n '__mcbin_command_is help' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is help' -s V -l version -d 'Print the version and exit'

@@ -13,4 +13,10 @@ offered mcbin dump-frame --val
 offered mcbin dump-frame --values b
 offered mcbin serve -B ''
 offered mcbin set --file 'fi'
+offered mcbin stats se
+offered mcbin help ex
+offered mcbin help ttl
+export MCBIN_SERVERS=cache1:11211,cache2 MEMCACHED_SERVERS=old
+offered mcbin get -s ''
+offered mcbin get --server cache2
 complete -p mcbin

@@ -8,3 +8,7 @@ offered 'mcbin s'
 offered 'mcbin dump-frame --val'
 offered 'mcbin dump-frame --values b'
 offered 'mcbin serve -B '
+offered 'mcbin stats se'
+offered 'mcbin help ex'
+export MCBIN_SERVERS=cache1:11211,cache2 MEMCACHED_SERVERS=old
+offered 'mcbin get -s '
