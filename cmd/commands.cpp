@@ -21,6 +21,7 @@ std::vector<Command> all_commands() {
       locate_command(),
       mechs_command(),
       auth_test_command(),
+      passwd_command(),
       dump_frame_command(),
       encode_command(),
       bench_command(),

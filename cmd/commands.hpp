@@ -29,6 +29,7 @@ namespace mcbin::cmd {
 [[nodiscard]] Command locate_command();
 [[nodiscard]] Command mechs_command();
 [[nodiscard]] Command auth_test_command();
+[[nodiscard]] Command passwd_command();
 [[nodiscard]] Command dump_frame_command();
 [[nodiscard]] Command encode_command();
 [[nodiscard]] Command bench_command();

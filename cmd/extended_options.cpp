@@ -27,7 +27,6 @@ constexpr std::string_view kNoSegments = "the store has no segments of this kind
 constexpr std::string_view kBuffers = "buffers have bounds of their own";
 constexpr std::string_view kIndex = "the index grows by itself";
 constexpr std::string_view kNoDisk = "nothing is kept on disk";
-constexpr std::string_view kTls = "TLS is set up with options of its own";
 
 // memcached 1.6's names; the prefixes ext_ and ssl_ stand for all that begin so.
 constexpr auto kExtended = std::to_array<Extended>({
@@ -70,7 +69,7 @@ constexpr auto kExtended = std::to_array<Extended>({
     {"no_maxconns_fast", Treatment::Noted, "a connection too many is closed at once"},
     {"idle_timeout", Treatment::Silent, ""},  // taken; stands here for the suggestions
     {"ext_", Treatment::Refused, kNoDisk},
-    {"ssl_", Treatment::Refused, kTls},
+    {"ssl_", Treatment::Silent, ""},  // taken; stands here for the suggestions
 });
 
 const Extended* find_extended(std::string_view name) {
@@ -89,6 +88,9 @@ Result<void> take_one(std::string_view word, ServeOptions& options) {
     if (!seconds) return tl::unexpected(seconds.error());
     options.idle_timeout = *seconds;
     return {};
+  }
+  if (name.starts_with("ssl_")) {
+    return take_tls_extended(name, word.substr(std::min(equals + 1, word.size())), options.tls);
   }
   const Extended* const row = find_extended(name);
   if (row == nullptr) {

@@ -30,7 +30,8 @@ Result<std::optional<Background>> go_to_background(const ServeOptions& options) 
 
 /// From the open server to its end.
 Result<void> run_server(const ServeParts& parts, const std::optional<net::Account>& user) {
-  if (auto allowed = refuse_exposure(parts.server, parts.plan.exposure); !allowed) return allowed;
+  const auto addresses = served_addresses(parts.server, parts.options.tls);
+  if (auto allowed = refuse_exposure(parts.options.auth, addresses); !allowed) return allowed;
   ServeFiles files;
   if (auto published = publish(parts.options, parts.server, files); !published) return published;
   lock_memory(parts.options, parts.log);
@@ -88,7 +89,7 @@ Command serve_command() {
           "the server is ready.\n\n"
           "TERM and INT stop it: nothing more is accepted, what has been received is answered, "
           "then it ends; a second one ends it at once. HUP opens the log's file anew and reads "
-          "the settings again.\n\n"
+          "the settings, the users and the certificate again.\n\n"
           "Every option can be set by a variable (MCBIN_MEMORY_LIMIT for --memory-limit) or in "
           "the file that --config names.",
       .examples = {"mcbin serve -p 11222 -m 1g", "mcbin serve -s /run/mcbin.sock"},

@@ -57,10 +57,6 @@ void add_listening(Command& command, ServeOptions& options) {
                   .help = "How many connections may wait to be accepted",
                   .default_text = "1024"},
                  positive_into(options.backlog, kBacklogMax));
-  command.flag({.names = "--insecure-no-auth",
-                .help = "Serve addresses that other machines can reach although there is no "
-                        "authentication"},
-               options.insecure_no_auth);
 }
 
 void add_limits(Command& command, ServeOptions& options) {
@@ -130,6 +126,8 @@ void add_behaviour(Command& command, ServeOptions& options) {
 
 void add_serve_options(Command& command, ServeOptions& options) {
   add_listening(command, options);
+  add_serve_auth_options(command, options.auth);
+  add_serve_tls_options(command, options.tls);
   add_limits(command, options);
   add_behaviour(command, options);
   add_process_options(command, options);

@@ -4,7 +4,9 @@
 
 #include "cmd/command.hpp"
 #include "cmd/notable_log.hpp"
+#include "cmd/serve_auth_options.hpp"
 #include "cmd/serve_log.hpp"
+#include "cmd/serve_tls_options.hpp"
 #include "mcbin/engine/settings.hpp"
 #include "mcbin/net/server_options.hpp"
 #include "mcbin/store/store.hpp"
@@ -16,9 +18,6 @@
 #include <vector>
 
 namespace mcbin::cmd {
-
-/// Whether addresses that other machines can reach may be served without authentication.
-enum class Exposure : std::uint8_t { LoopbackOnly, Anywhere };
 
 /// The command line as it was given.
 struct ServeOptions {
@@ -48,7 +47,8 @@ struct ServeOptions {
   bool coredumps = false;
   std::chrono::milliseconds idle_timeout{0};
   std::chrono::milliseconds shutdown_timeout{net::ServerOptions{}.shutdown_timeout};
-  bool insecure_no_auth = false;
+  ServeAuthOptions auth;
+  ServeTlsOptions tls;
 
   unsigned verbosity = 0;
   std::optional<std::string> log_level;
@@ -68,7 +68,6 @@ struct ServePlan {
   net::ServerOptions net;
   store::Options store;
   engine::Settings engine;  // tcp_port is known only after binding
-  Exposure exposure = Exposure::LoopbackOnly;
   LogOptions log;
   KeysInLog keys_in_log = KeysInLog::Shown;
   std::vector<net::Endpoint> metrics;  // numeric addresses

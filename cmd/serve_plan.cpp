@@ -52,31 +52,37 @@ Result<int> read_descriptor(std::string_view text) {
 }
 
 /// Once each: a service manager passes sockets that -l may name as well.
-void add_descriptor(int descriptor, net::ServerOptions& net) {
+void add_descriptor(int descriptor, net::Encryption encryption, net::ServerOptions& net) {
   for (const net::ListenAddress& listen : net.listen) {
     if (listen.descriptor == descriptor) return;
   }
-  net.listen.push_back({.endpoint = {}, .descriptor = descriptor});
+  net.listen.push_back({.endpoint = {}, .encryption = encryption, .descriptor = descriptor});
 }
 
-Result<void> add_addresses(std::string_view list, std::uint16_t port, net::ServerOptions& net) {
+/// memcached's mark of an address that is not encrypted although others are.
+constexpr std::string_view kNoTls = "notls:";
+
+Result<void> add_addresses(std::string_view list, std::uint16_t port, net::Encryption encryption,
+                           net::ServerOptions& net) {
   for (;;) {
     const std::size_t comma = std::min(list.find(','), list.size());
     const std::string_view text = list.substr(0, comma);
     if (text.starts_with(kDescriptorPrefix)) {
       const auto descriptor = read_descriptor(text);
       if (!descriptor) return tl::unexpected(descriptor.error());
-      add_descriptor(*descriptor, net);
+      add_descriptor(*descriptor, encryption, net);
       if (comma == list.size()) return {};
       list.remove_prefix(comma + 1);
       continue;
     }
-    const auto endpoint = net::parse_endpoint(text, port);
+    const bool plain = text.starts_with(kNoTls);
+    const auto endpoint = net::parse_endpoint(text.substr(plain ? kNoTls.size() : 0), port);
     if (!endpoint) return refuse("--listen", text, endpoint.error().detail);
     if (!endpoint->unix_path.empty()) {
       return refuse("--listen", text, "a unix socket is given with -s");
     }
-    net.listen.push_back({*endpoint, net::Presence::Required});
+    net.listen.push_back(
+        {*endpoint, net::Presence::Required, plain ? net::Encryption::None : encryption});
     if (comma == list.size()) return {};
     list.remove_prefix(comma + 1);
   }
@@ -86,15 +92,17 @@ Result<void> plan_listening(const ServeOptions& options, const std::vector<int>&
                             net::ServerOptions& net) {
   const auto port = read_port(options);
   if (!port) return tl::unexpected(port.error());
+  const net::Encryption encryption =
+      options.tls.encrypts() ? net::Encryption::Tls : net::Encryption::None;
   for (const std::string& list : options.listen) {
-    if (auto added = add_addresses(list, *port, net); !added) return added;
+    if (auto added = add_addresses(list, *port, encryption, net); !added) return added;
   }
-  for (const int descriptor : passed_sockets) add_descriptor(descriptor, net);
+  for (const int descriptor : passed_sockets) add_descriptor(descriptor, encryption, net);
   // A unix socket, or one that was passed, replaces TCP, unless TCP was asked for as well.
   const bool elsewhere = options.unix_socket || !passed_sockets.empty();
   if (options.listen.empty() && (!elsewhere || options.port)) {
-    net.listen.push_back({{"127.0.0.1", *port, {}}, net::Presence::IfAvailable});
-    net.listen.push_back({{"::1", *port, {}}, net::Presence::IfAvailable});
+    net.listen.push_back({{"127.0.0.1", *port, {}}, net::Presence::IfAvailable, encryption});
+    net.listen.push_back({{"::1", *port, {}}, net::Presence::IfAvailable, encryption});
   }
   if (options.port_file && net.listen.empty()) {
     return fail(Errc::BadConfiguration, 0,
@@ -157,6 +165,7 @@ engine::Settings plan_engine(const ServeOptions& options, const net::ServerOptio
   settings.item_bytes_max = options.item_bytes_max;
   settings.protocol =
       options.protocol == "auto" ? engine::Protocol::Auto : engine::Protocol::Binary;
+  settings.sasl = options.auth.logins() ? engine::Switch::On : engine::Switch::Off;
   settings.requests_per_event = options.requests_per_event;
   settings.threads = net.threads;
   settings.connections_max = options.connections_max;
@@ -179,6 +188,12 @@ engine::Settings plan_engine(const ServeOptions& options, const net::ServerOptio
 
 Result<ServePlan> plan_serve(const ServeOptions& options, const std::vector<int>& passed_sockets) {
   ServePlan plan;
+  if (auto checked = check_serve_auth(options.auth, options.protocol); !checked) {
+    return tl::unexpected(checked.error());
+  }
+  if (auto checked = check_serve_tls(options.tls); !checked) {
+    return tl::unexpected(checked.error());
+  }
   if (auto planned = plan_listening(options, passed_sockets, plan.net); !planned) {
     return tl::unexpected(planned.error());
   }
@@ -202,7 +217,6 @@ Result<ServePlan> plan_serve(const ServeOptions& options, const std::vector<int>
   plan.metrics = std::move(*metrics);
   plan.log = plan_log(options);
   plan.keys_in_log = planned_keys_in_log(options);
-  plan.exposure = options.insecure_no_auth ? Exposure::Anywhere : Exposure::LoopbackOnly;
   return plan;
 }
 

@@ -3,6 +3,7 @@
 #include "cmd/metrics_server.hpp"
 #include "cmd/metrics_text.hpp"
 #include "cmd/notable_log.hpp"
+#include "cmd/serve_logins.hpp"
 #include "cmd/serve_reload.hpp"
 #include "cmd/serve_startup.hpp"
 #include "mcbin/engine/service.hpp"
@@ -89,6 +90,9 @@ class Running {
   Result<void> run();
 
  private:
+  Result<void> open_logins();
+  Result<void> load_tls();
+  void reload_secrets();
   Result<void> open_metrics();
   void plan_regular_work();
   void watch_over_workers(std::chrono::microseconds interval);
@@ -100,6 +104,7 @@ class Running {
   engine::Service service_;
   NotableLog notable_;
   ServeReload reload_;
+  std::unique_ptr<ServeLogins> logins_;  // nullptr where nobody logs in
   std::atomic<bool> ready_{false};
   std::uint64_t drops_told_ = 0;
   bool hang_told_ = false;
@@ -107,13 +112,20 @@ class Running {
 };
 
 Result<void> Running::run() {
+  if (auto opened = open_logins(); !opened) return opened;
+  if (auto loaded = load_tls(); !loaded) return loaded;
   if (auto opened = open_metrics(); !opened) return opened;
-  auto watched = parts_.server.watch_signals([this] { reload_.run(); });
+  auto watched = parts_.server.watch_signals([this] {
+    reload_secrets();
+    reload_.run();
+  });
   if (!watched) return watched;
   plan_regular_work();
   auto started = parts_.server.start(
       [this](const net::Peer& peer) {
-        return std::make_unique<engine::Session>(service_, peer.worker);
+        const engine::PeerFacts facts{.address = peer.address,
+                                      .certificate_name = peer.certificate_name};
+        return std::make_unique<engine::Session>(service_, peer.worker, facts);
       },
       [this](const net::Event& event) { take(event); });
   if (!started) return started;
@@ -124,6 +136,39 @@ Result<void> Running::run() {
   tell_drops();
   parts_.log.write({.event = "ended", .message = "the server has ended"});
   return {};
+}
+
+Result<void> Running::open_logins() {
+  if (!parts_.options.auth.logins()) return {};
+  auto opened = ServeLogins::open(*parts_.options.auth.auth_file, parts_.log);
+  if (!opened) return tl::unexpected(opened.error());
+  logins_ = std::move(*opened);
+  service_.require_logins(logins_->desk());
+  return {};
+}
+
+/// Loads certificate and key as the user that the server runs as, who reads them again on HUP.
+Result<void> Running::load_tls() {
+  const ServeTlsOptions& tls = parts_.options.tls;
+  if (!tls.encrypts()) return {};
+  auto context = net::TlsServerContext::load(tls.server);
+  if (!context) return tl::unexpected(context.error());
+  parts_.server.use_tls(std::move(*context));
+  return {};
+}
+
+/// What cannot be read stays as it was, and the log says why.
+void Running::reload_secrets() {
+  if (logins_ != nullptr) logins_->reload();
+  if (!parts_.options.tls.encrypts()) return;
+  if (const auto loaded = load_tls(); loaded) {
+    parts_.log.write(
+        {.event = "certificate_reloaded", .message = "the certificate has been read again"});
+  } else {
+    parts_.log.write({.level = LogLevel::Error,
+                      .event = "certificate_not_reloaded",
+                      .message = "the certificate stays as it was: " + loaded.error().detail});
+  }
 }
 
 Result<void> Running::open_metrics() {

@@ -98,16 +98,16 @@ std::string cannot_listen_sentence(const Error& error) {
   return "cannot listen on " + detail + std::string(hint);
 }
 
-Result<void> refuse_exposure(const net::Server& server, Exposure exposure) {
-  if (exposure == Exposure::Anywhere) return {};
-  for (const net::Endpoint& endpoint : server.endpoints()) {
-    if (net::is_local(endpoint)) continue;
-    return fail(Errc::BadConfiguration, 0,
-                net::endpoint_text(endpoint) +
-                    " can be reached from other machines, and there is no authentication: listen "
-                    "on 127.0.0.1, or say --insecure-no-auth if the network is trusted");
+std::vector<ServedAddress> served_addresses(const net::Server& server, const ServeTlsOptions& tls) {
+  std::vector<ServedAddress> addresses;
+  for (std::size_t at = 0; at < server.endpoints().size(); ++at) {
+    const bool encrypted = server.encryptions()[at] == net::Encryption::Tls;
+    const bool required = tls.server.clients == net::ClientCertificates::Required;
+    addresses.push_back({.endpoint = server.endpoints()[at],
+                         .encrypted = encrypted,
+                         .certificates = encrypted && required});
   }
-  return {};
+  return addresses;
 }
 
 std::uint16_t first_port(const net::Server& server) {

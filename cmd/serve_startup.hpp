@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mcbin::cmd {
 
@@ -39,8 +40,9 @@ void allow_core_dumps(const ServeOptions& options, const ServeLog& log);
 /// What net says when an address cannot be listened on, with a way out.
 [[nodiscard]] std::string cannot_listen_sentence(const Error& error);
 
-/// Refuses addresses that others can reach, unless that is meant.
-[[nodiscard]] Result<void> refuse_exposure(const net::Server& server, Exposure exposure);
+/// Where the server listens, for refuse_exposure().
+[[nodiscard]] std::vector<ServedAddress> served_addresses(const net::Server& server,
+                                                          const ServeTlsOptions& tls);
 
 /// Writes the pid file and the port file.
 [[nodiscard]] Result<void> publish(const ServeOptions& options, const net::Server& server,

@@ -15,7 +15,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode bench generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -26,6 +26,12 @@ _mcbin() {
         -s|--unix-socket) compopt -o filenames; _mcbin_offer -f; return ;;
         -a|--unix-mask) return ;;
         -b|--listen-backlog) return ;;
+        -Y|--auth-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-verify) _mcbin_offer -W 'none asked required'; return ;;
+        --tls-min-version) _mcbin_offer -W '1.2 1.3'; return ;;
         -t|--threads) return ;;
         -m|--memory-limit) return ;;
         -I|--max-item-size) return ;;
@@ -54,7 +60,7 @@ _mcbin() {
         -o|--extended) return ;;
         --config) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog --insecure-no-auth -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
+      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -355,6 +361,18 @@ _mcbin() {
         return
       fi
       ;;
+    passwd)
+      case $previous in
+        -f|--file) compopt -o filenames; _mcbin_offer -f; return ;;
+        -r|--rights) return ;;
+        -k|--keys) return ;;
+      esac
+      options='-f --file -r --rights -k --keys --keep-old -d --delete -h --help -V --version'
+      if [[ $current != -* ]]; then
+        :
+        return
+      fi
+      ;;
     dump-frame)
       case $previous in
         --in) _mcbin_offer -W 'auto raw hex base64'; return ;;
@@ -464,7 +482,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test dump-frame encode bench generate version help exit-codes flags ttl uri'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode bench generate version help exit-codes flags ttl uri'
         return
       fi
       ;;

@@ -123,7 +123,7 @@ const std::vector<Difference>& command_differences() {
 }
 
 const Difference* find_difference(std::string_view name) {
-  for (const auto* rows : {&command_differences(), &missing_features()}) {
+  for (const auto* rows : {&command_differences(), &login_differences(), &missing_features()}) {
     for (const Difference& row : *rows) {
       if (row.vector == name) return &row;
     }

@@ -24,7 +24,10 @@ struct Difference {
 /// Differences in what commands do and say.
 [[nodiscard]] const std::vector<Difference>& command_differences();
 
-/// Transports and features that are not offered, or not yet: UDP, the text protocol, SASL.
+/// Logins that go otherwise.
+[[nodiscard]] const std::vector<Difference>& login_differences();
+
+/// Transports and features that are not offered: UDP, the text protocol.
 [[nodiscard]] const std::vector<Difference>& missing_features();
 
 /// The difference of the vector called `name`; nullptr when it has to be as recorded.

@@ -1,8 +1,10 @@
 #include "conformance/host.hpp"
 
 #include "conformance/heap_meter.hpp"
+#include "conformance/sasl_account.hpp"
 #include "conformance/session_peer.hpp"
 #include "conformance/tcp_peer.hpp"
+#include "mcbin/auth/users_text.hpp"
 #include "mcbin/engine/service.hpp"
 #include "mcbin/engine/session.hpp"
 
@@ -28,6 +30,18 @@ class SessionHost final : public Host {
   SessionHost(std::unique_ptr<store::Store> store, const engine::Settings& settings)
       : store_(std::move(store)), service_(*store_, clock_, settings, 1, {}) {}
 
+  /// From now on connections have to log in.
+  Result<void> require_logins() {
+    auto users = auth::parse_users(kUsersOfVectors);
+    if (!users.has_value()) return tl::unexpected<Error>(users.error());
+    auto table = auth::UserTable::make(std::move(users->users));
+    if (!table.has_value()) return tl::unexpected<Error>(table.error());
+    logins_ = std::make_unique<auth::Logins>(std::move(*table));
+    desk_ = std::make_unique<engine::LoginDesk>(engine::LoginDesk{*logins_, {}});
+    service_.require_logins(*desk_);
+    return {};
+  }
+
   std::unique_ptr<Peer> connect() override {
     return make_session_peer(std::make_unique<engine::Session>(service_, 0), clock_);
   }
@@ -39,6 +53,8 @@ class SessionHost final : public Host {
   ManualClock clock_;
   std::unique_ptr<store::Store> store_;
   engine::Service service_;
+  std::unique_ptr<auth::Logins> logins_;
+  std::unique_ptr<engine::LoginDesk> desk_;
 };
 
 class ServerHost final : public Host {
@@ -65,10 +81,12 @@ class ServerHost final : public Host {
 Result<std::unique_ptr<Host>> make_session_host(const std::vector<std::string>& args) {
   store::Options options;
   engine::Settings settings;
+  bool sasl = false;
   for (std::size_t at = 0; at < args.size(); ++at) {
     const std::string& arg = args[at];
     if (arg == "-C") settings.cas = engine::Switch::Off;
     if (arg == "-F") settings.flush = engine::Switch::Off;
+    if (arg == "-S") sasl = true;
     if (arg == "-M") options.evictions = false;
     if (arg == "-m") options.memory_bytes = bytes_of(args.at(++at), 1U << 20U);
     if (arg == "-I") options.item_bytes_max = bytes_of(args.at(++at), 1);
@@ -78,7 +96,13 @@ Result<std::unique_ptr<Host>> make_session_host(const std::vector<std::string>& 
   settings.item_bytes_max = options.item_bytes_max;
   Result<std::unique_ptr<store::Store>> store = store::Store::create(options);
   if (!store.has_value()) return tl::unexpected<Error>(store.error());
-  return std::make_unique<SessionHost>(std::move(*store), settings);
+  auto host = std::make_unique<SessionHost>(std::move(*store), settings);
+  if (sasl) {
+    if (auto required = host->require_logins(); !required.has_value()) {
+      return tl::unexpected<Error>(required.error());
+    }
+  }
+  return host;
 }
 
 Result<std::unique_ptr<Host>> make_server_host(Program program, const std::string& path,

@@ -1,6 +1,7 @@
 #include "conformance/sasl_account.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 
 namespace mcbin::conformance {
@@ -16,6 +17,14 @@ Result<void> make_sasl_account(const std::string& directory) {
     return fail(Errc::SystemFailed, 0, "saslpasswd2 (package sasl2-bin) makes no account");
   }
   return {};
+}
+
+std::string make_users_file(const std::string& directory) {
+  const std::string path = directory + "/users";
+  std::ofstream(path) << kUsersOfVectors;
+  std::filesystem::permissions(
+      path, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  return path;
 }
 
 }  // namespace mcbin::conformance

@@ -25,7 +25,8 @@ constexpr std::chrono::milliseconds kPollInterval{2};
 constexpr const char* kPortFile = "/port";
 
 /// `args` for mcbin, which speaks nothing but binary and no UDP.
-std::vector<std::string> mcbin_args(const ServerCommand& command, const std::string& port_file) {
+std::vector<std::string> mcbin_args(const ServerCommand& command, const std::string& directory) {
+  const std::string port_file = directory + kPortFile;
   std::vector<std::string> args{command.path, "serve", "-p", "0",    "-l",          "127.0.0.1",
                                 "-t",         "2",     "-u", "root", "--port-file", port_file};
   if (::getuid() != 0) args.erase(args.begin() + 8, args.begin() + 10);
@@ -33,7 +34,9 @@ std::vector<std::string> mcbin_args(const ServerCommand& command, const std::str
     const std::string& arg = command.args[at];
     if (arg == "-B" || arg == "-U") {
       ++at;
-    } else if (arg != "-S") {
+    } else if (arg == "-S") {
+      args.insert(args.end(), {"-S", "--auth-file", make_users_file(directory)});
+    } else {
       args.push_back(arg);
     }
   }
@@ -91,8 +94,8 @@ Result<ServerProcess> ServerProcess::start(const ServerCommand& command) {
   const std::string port_file = directory + kPortFile;
   const bool own = command.program == Program::Mcbin;
   const std::vector<std::string> args =
-      own ? mcbin_args(command, port_file) : memcached_args(command);
-  const bool sasl = std::find(args.begin(), args.end(), "-S") != args.end();
+      own ? mcbin_args(command, directory) : memcached_args(command);
+  const bool sasl = !own && std::find(args.begin(), args.end(), "-S") != args.end();
   if (sasl) {
     const Result<void> made = make_sasl_account(directory);
     if (!made.has_value()) return tl::unexpected<Error>(made.error());

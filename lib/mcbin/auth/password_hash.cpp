@@ -187,6 +187,10 @@ Result<std::string> hash_class(std::string_view hash) {
   return refuse("a hash of an unknown kind (known: $argon2id$ $y$ $6$ $2b$ $2y$)");
 }
 
+bool hash_can_be_written(std::string_view hash) {
+  return !hash.starts_with(kPlain);
+}
+
 bool matches_hash(std::string_view password, std::string_view hash) {
   if (!prepare_hashing()) return false;
   if (hash.starts_with(kArgon)) {

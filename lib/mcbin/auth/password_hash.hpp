@@ -35,6 +35,9 @@ bool prepare_hashing();
 /// @return Errc::BadText with the reason.
 [[nodiscard]] Result<std::string> hash_class(std::string_view hash);
 
+/// Whether `hash` means something to another process, too: all but what keep_plain() gives.
+[[nodiscard]] bool hash_can_be_written(std::string_view hash);
+
 /// Whether `password` is the one that `hash` was made of. Takes as long for a wrong one as for the
 /// right one. `hash` has a class; anything else is never right.
 [[nodiscard]] bool matches_hash(std::string_view password, std::string_view hash);

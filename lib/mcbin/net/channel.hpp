@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 
 namespace mcbin::net {
 
@@ -28,6 +29,19 @@ struct Transfer {
 class Channel {
  public:
   virtual ~Channel() = default;
+
+  /// Gets ready for reading and writing: Moved once it is, Blocked when the socket has to be ready
+  /// first. Never needed by a channel that changes nothing.
+  [[nodiscard]] virtual Transfer::State prepare() { return Transfer::State::Moved; }
+
+  /// Whether a blocked prepare() waits for room to send.
+  [[nodiscard]] virtual bool waits_for_output() const { return false; }
+
+  /// Whether read() has bytes although the socket may have none.
+  [[nodiscard]] virtual bool holds_input() const { return false; }
+
+  /// The name in the certificate that the peer has shown and that was found good; else empty.
+  [[nodiscard]] virtual std::string certificate_name() const { return {}; }
 
   /// Reads what is there, at most space.size() bytes; `space` is not empty.
   [[nodiscard]] virtual Transfer read(MutableByteView space) = 0;

@@ -55,6 +55,8 @@ Result<std::vector<Listener>> inherit_listeners(asio::io_context& context,
     if (listen.descriptor == kNoDescriptor) continue;
     auto listener = inherit(context, listen.descriptor);
     if (!listener) return tl::unexpected(listener.error());
+    const bool tcp = listener->endpoint.unix_path.empty();
+    listener->encryption = tcp ? listen.encryption : Encryption::None;
     listeners.push_back(std::move(*listener));
   }
   return listeners;

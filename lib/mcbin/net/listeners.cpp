@@ -31,6 +31,7 @@ struct Target {
   SocketAddress address;
   Endpoint endpoint;
   Presence presence = Presence::Required;
+  Encryption encryption = Encryption::None;
 };
 
 /// What became of one attempt to open all targets.
@@ -62,7 +63,7 @@ Result<std::vector<Target>> find_targets(const ServerOptions& options) {
                   endpoint_text(listen.endpoint) + ": " + addresses.error().detail);
     }
     for (SocketAddress& address : *addresses) {
-      Target target{address, listen.endpoint, listen.presence};
+      Target target{address, listen.endpoint, listen.presence, listen.encryption};
       if (listen.endpoint.unix_path.empty()) target.endpoint.host = host_of(address);
       targets.push_back(std::move(target));
     }
@@ -120,7 +121,7 @@ Result<Attempt> open_all(asio::io_context& context, const ServerOptions& options
     if (is_unix) {
       if (auto removed = remove_stale(target); !removed) return tl::unexpected(removed.error());
     }
-    Listener listener{Acceptor(context), target.endpoint};
+    Listener listener{Acceptor(context), target.endpoint, Binding::Ours, target.encryption};
     const SocketAddress wanted =
         any_port && free_port != 0 ? with_port(target.address, free_port) : target.address;
     asio::error_code error = open_acceptor(listener.acceptor, wanted, options);

@@ -25,6 +25,7 @@ struct Listener {
   Acceptor acceptor;
   Endpoint endpoint;  // with the real port
   Binding binding = Binding::Ours;
+  Encryption encryption = Encryption::None;
 };
 
 /// Binds every address of `options` and listens, or takes over the sockets that it names. A stale

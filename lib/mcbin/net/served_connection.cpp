@@ -23,9 +23,8 @@ Connection::Connection(Worker& worker, Accepted accepted)
       number_(accepted.number),
       opened_at_(worker.now()),
       waiting_since_(worker.now()),
-      transport_(accepted.transport) {
-  session_ = worker.shared().factory(peer());
-}
+      transport_(accepted.transport),
+      encrypted_(accepted.encryption != Encryption::None) {}
 
 Peer Connection::peer() const {
   return {number_, worker_.index(), transport_, address_};
@@ -39,6 +38,7 @@ ShownConnection Connection::shown(CoarseTime now) const {
     case Waiting::Answer:
       break;
     case Waiting::Room:
+    case Waiting::Handshake:
       doing = Doing::ReadingRequest;
       break;
     case Waiting::Input:
@@ -64,14 +64,44 @@ ShownConnection Connection::shown(CoarseTime now) const {
 }
 
 void Connection::start() {
-  if (session_ == nullptr) return cut_off("refused");
+  if (!encrypted_) {
+    begin_session();
+    if (ended_) return;
+  }
   worker_.poller().watch(channel_->descriptor(), interest_, this);
+  if (encrypted_) wait_for(Waiting::Handshake);
   if (worker_.stopping()) finish();
+}
+
+/// The channel shakes hands with the peer before the first byte can be read.
+void Connection::prepare() {
+  switch (channel_->prepare()) {
+    case State::Moved:
+      begin_session();
+      if (ended_) return;
+      waiting_since_ = worker_.now();
+      return answer();
+    case State::Blocked:
+      return wait_for(Waiting::Handshake);
+    case State::Ended:
+    case State::Lost:
+      return cut_off("the TLS handshake failed");
+  }
+}
+
+void Connection::begin_session() {
+  const std::string certificate_name = encrypted_ ? channel_->certificate_name() : std::string();
+  Peer facts = peer();
+  facts.certificate_name = certificate_name;
+  session_ = worker_.shared().factory(facts);
+  if (session_ == nullptr) cut_off("refused");
 }
 
 void Connection::on_ready(const Ready& ready) {
   if (ended_) return;
   switch (waiting_) {
+    case Waiting::Handshake:
+      return prepare();
     case Waiting::Input:
       return read_input();
     case Waiting::Output:
@@ -89,6 +119,7 @@ void Connection::on_ready(const Ready& ready) {
 
 void Connection::go_on() {
   if (ended_) return;
+  if (encrypted_ && session_->wants_input() && channel_->holds_input()) return read_input();
   session_->consume(0);
   answer();
 }
@@ -112,7 +143,14 @@ void Connection::read_despite_shortage() {
 void Connection::resume_input() {
   if (waiting_ != Waiting::Room) return;
   waiting_since_ = worker_.now();  // that it was not read is not the peer's fault
-  wait_for(Waiting::Input);
+  wait_for_input();
+}
+
+/// What the channel has taken off the socket already, the poller will not tell of again.
+void Connection::wait_for_input() {
+  const bool held_back = encrypted_ && channel_->holds_input();
+  if (held_back) worker_.await_turn(*this);
+  wait_for(held_back ? Waiting::Turn : Waiting::Input);
 }
 
 void Connection::read_into(MutableByteView scratch) {
@@ -166,7 +204,7 @@ void Connection::answer() {
       worker_.await_turn(*this);
       return wait_for(Waiting::Turn);
     }
-    if (!finishing_) return wait_for(Waiting::Input);
+    if (!finishing_) return wait_for_input();
     read_last_input();
     if (ended_) return;
   }
@@ -214,6 +252,8 @@ Interest Connection::interest_in(Waiting what) const {
     case Waiting::Input:
     case Waiting::Drain:
       break;
+    case Waiting::Handshake:
+      return channel_->waits_for_output() ? Interest::Output : Interest::Input;
     case Waiting::Room:
     case Waiting::Answer:
       return Interest::Nothing;
@@ -227,7 +267,7 @@ Interest Connection::interest_in(Waiting what) const {
 
 void Connection::wait_for(Waiting what) {
   waiting_ = what;
-  worker_.held().note(*this, session_->held_bytes(), worker_.now());
+  if (session_ != nullptr) worker_.held().note(*this, session_->held_bytes(), worker_.now());
   const Interest interest = interest_in(what);
   if (std::exchange(interest_, interest) == interest) return;
   worker_.poller().change(channel_->descriptor(), interest, this);
@@ -235,7 +275,9 @@ void Connection::wait_for(Waiting what) {
 
 void Connection::finish() {
   finishing_ = true;
-  if (ended_ || (waiting_ != Waiting::Input && waiting_ != Waiting::Room)) return;
+  if (ended_) return;
+  if (waiting_ == Waiting::Handshake) return cut_off("the server stops");
+  if (waiting_ != Waiting::Input && waiting_ != Waiting::Room) return;
   read_last_input();
   if (!ended_) answer();
 }
@@ -264,6 +306,11 @@ void Connection::close_if_overdue(CoarseTime now) {
     case Waiting::Room:
     case Waiting::Turn:
     case Waiting::Answer:
+      break;
+    case Waiting::Handshake:
+      if (!overdue(options.handshake_timeout)) break;
+      worker_.tallies().overdue_closes.add(1);
+      cut_off("the TLS handshake took too long");
       break;
     case Waiting::Input:
       if (inside_request_) {

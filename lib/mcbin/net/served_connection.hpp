@@ -21,6 +21,7 @@ class Worker;
 /// What a worker is given to serve.
 struct Accepted {
   std::unique_ptr<Channel> channel;
+  Encryption encryption = Encryption::None;
   Transport transport = Transport::Tcp;
   std::uint64_t number = 0;
   std::string address;
@@ -81,8 +82,10 @@ class Connection {
 
  private:
   /// What it waits for.
-  enum class Waiting : std::uint8_t { Input, Room, Output, Turn, Answer, Drain };
+  enum class Waiting : std::uint8_t { Handshake, Input, Room, Output, Turn, Answer, Drain };
 
+  void prepare();
+  void begin_session();
   void read_input();
   void read_into(MutableByteView scratch);
   void read_last_input();
@@ -94,6 +97,7 @@ class Connection {
   [[nodiscard]] Interest interest_in(Waiting what) const;
   void wait_for(Waiting what);
   void wait_for_answer();
+  void wait_for_input();
 
   Worker& worker_;
   std::unique_ptr<Channel> channel_;  // gone once it has ended
@@ -112,6 +116,7 @@ class Connection {
   Shown<Waiting> waiting_{Waiting::Input};
   Interest interest_ = Interest::Input;
   Shown<bool> inside_request_{false};  // at the last look, when all output had gone out
+  const bool encrypted_;
   bool finishing_ = false;
   bool peer_ended_ = false;
   bool ended_ = false;

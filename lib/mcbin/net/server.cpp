@@ -5,6 +5,7 @@
 #include "mcbin/base/check.hpp"
 #include "mcbin/net/listeners.hpp"
 #include "mcbin/net/socket_errors.hpp"
+#include "mcbin/net/tls_channel.hpp"
 #include "mcbin/net/worker.hpp"
 
 #include <asio/awaitable.hpp>
@@ -77,7 +78,10 @@ class Server::Impl {
     auto opened = open_listeners(context_, options_);
     if (!opened) return tl::unexpected(opened.error());
     listeners_ = std::move(*opened);
-    for (const Listener& listener : listeners_) endpoints_.push_back(listener.endpoint);
+    for (const Listener& listener : listeners_) {
+      endpoints_.push_back(listener.endpoint);
+      encryptions_.push_back(listener.encryption);
+    }
     return {};
   }
 
@@ -90,7 +94,10 @@ class Server::Impl {
   std::vector<ShownConnection> connections(std::size_t max) const;
   Milliseconds slowest_worker() const;
 
+  void use_tls(std::shared_ptr<const TlsServerContext> context) { tls_ = std::move(context); }
+
   const std::vector<Endpoint>& endpoints() const { return endpoints_; }
+  const std::vector<Encryption>& encryptions() const { return encryptions_; }
 
  private:
   struct RegularWork {
@@ -103,7 +110,8 @@ class Server::Impl {
   void schedule(RegularWork& regular);
   Awaitable accept_all(Listener& listener);
   Awaitable pause_accepting(asio::error_code reason);
-  void take(Socket socket, std::string address, Transport transport);
+  void take(Socket socket, std::string address, const Listener& listener);
+  std::unique_ptr<Channel> make_channel(Descriptor socket, Encryption encryption) const;
   void begin_stop(StopMode mode);
   void cut_off_rest(std::string_view why);
   void worker_ended();
@@ -113,6 +121,8 @@ class Server::Impl {
   asio::io_context context_{1};
   std::vector<Listener> listeners_;
   std::vector<Endpoint> endpoints_;
+  std::vector<Encryption> encryptions_;          // of endpoints_
+  std::shared_ptr<const TlsServerContext> tls_;  // for new connections
   asio::basic_signal_set<Executor> signals_{context_.get_executor()};
   std::function<void()> on_hangup_;
   std::deque<RegularWork> regular_;
@@ -195,15 +205,13 @@ void Server::Impl::run() {
 Awaitable Server::Impl::accept_all(Listener& listener) {
   asio::error_code error;
   auto token = asio::redirect_error(kUseAwaitable, error);
-  const Transport transport =
-      listener.endpoint.unix_path.empty() ? Transport::Tcp : Transport::Unix;
   while (!stopping_) {
     Socket socket(context_.get_executor());
     asio::generic::stream_protocol::endpoint peer;
     co_await listener.acceptor.async_accept(socket, peer, token);
     if (stopping_) co_return;
     if (!error) {
-      take(std::move(socket), address_text(peer), transport);
+      take(std::move(socket), address_text(peer), listener);
     } else if (is_shortage(error)) {
       co_await pause_accepting(error);
     }  // any other error is about that one connection, which has gone already
@@ -230,18 +238,29 @@ Awaitable Server::Impl::pause_accepting(asio::error_code reason) {
   accepting_.fetch_add(1, std::memory_order_relaxed);
 }
 
-void Server::Impl::take(Socket socket, std::string address, Transport transport) {
+std::unique_ptr<Channel> Server::Impl::make_channel(Descriptor socket,
+                                                    Encryption encryption) const {
+  if (encryption == Encryption::None) return make_plain_channel(std::move(socket));
+  MCBIN_CHECK(tls_ != nullptr);
+  return make_tls_channel(std::move(socket), *tls_);
+}
+
+void Server::Impl::take(Socket socket, std::string address, const Listener& listener) {
+  const Transport transport =
+      listener.endpoint.unix_path.empty() ? Transport::Tcp : Transport::Unix;
   const std::uint64_t now = shared_.connections_now.load(std::memory_order_relaxed);
   if (now >= options_.connections_max) {
     connections_rejected_.add(1);
     shared_.tell({Event::Kind::Rejected, {0, 0, transport, address}, "too many connections"});
     return;  // and the socket closes
   }
+  auto channel = make_channel(descriptor_of(std::move(socket), transport), listener.encryption);
   connections_total_.add(1);
   shared_.connections_now.fetch_add(1, std::memory_order_relaxed);
   Worker& worker = workers_[next_worker_];
   next_worker_ = (next_worker_ + 1) % workers_.size();
-  worker.adopt({.channel = make_plain_channel(descriptor_of(std::move(socket), transport)),
+  worker.adopt({.channel = std::move(channel),
+                .encryption = listener.encryption,
                 .transport = transport,
                 .number = connections_total_.get(),
                 .address = std::move(address)});
@@ -333,6 +352,14 @@ Server::~Server() = default;
 
 const std::vector<Endpoint>& Server::endpoints() const {
   return impl_->endpoints();
+}
+
+const std::vector<Encryption>& Server::encryptions() const {
+  return impl_->encryptions();
+}
+
+void Server::use_tls(std::shared_ptr<const TlsServerContext> context) {
+  impl_->use_tls(std::move(context));
 }
 
 void Server::every(Milliseconds interval, std::function<void()> work) {

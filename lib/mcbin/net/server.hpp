@@ -7,6 +7,7 @@
 #include "mcbin/net/server_counters.hpp"
 #include "mcbin/net/server_options.hpp"
 #include "mcbin/net/shown_connection.hpp"
+#include "mcbin/net/tls_server_context.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -24,6 +25,7 @@ struct Peer {
   std::uint32_t worker = 0;      // 0 to threads - 1
   Transport transport = Transport::Tcp;
   std::string_view address;  // "127.0.0.1:54321", "[::1]:54321" or "unix"; valid for the call
+  std::string_view certificate_name = {};  // of the peer's checked certificate; valid for the call
 };
 
 /// Makes the protocol side of one connection; called on the worker that will own it. The session
@@ -75,6 +77,13 @@ class Server {
 
   /// Where the server listens, with the real ports, in the order of the options.
   [[nodiscard]] const std::vector<Endpoint>& endpoints() const;
+
+  /// How each of endpoints() is served.
+  [[nodiscard]] const std::vector<Encryption>& encryptions() const;
+
+  /// New connections to addresses with Encryption::Tls use `context`. Before start(), and later on
+  /// the thread in run(); connections that are open keep theirs.
+  void use_tls(std::shared_ptr<const TlsServerContext> context);
 
   /// Calls `work` on the thread in run() about every `interval`. Before run() only.
   void every(Milliseconds interval, std::function<void()> work);

@@ -51,9 +51,12 @@ enum class Presence : std::uint8_t { Required, IfAvailable };
 /// A descriptor that is none.
 inline constexpr int kNoDescriptor = -1;
 
+enum class Encryption : std::uint8_t { None, Tls };
+
 struct ListenAddress {
   Endpoint endpoint;  // port 0: a free one, the same for all addresses with port 0
   Presence presence = Presence::Required;
+  Encryption encryption = Encryption::None;  // Tls needs Server::use_tls()
   /// A socket that somebody else bound and handed to us, instead of `endpoint`. The server owns it
   /// from then on.
   int descriptor = kNoDescriptor;
@@ -79,6 +82,8 @@ struct ServerOptions {
   Milliseconds body_timeout{30'000};
   /// A peer that does not read its answers; 0: never.
   Milliseconds output_timeout{60'000};
+  /// From accepting a connection with TLS to the end of its handshake; 0: any time.
+  Milliseconds handshake_timeout{10'000};
   /// How long stop() lets answers go out before it closes what is left.
   Milliseconds shutdown_timeout{5'000};
   /// How often time-outs are looked for; they end up to twice this late, never early.

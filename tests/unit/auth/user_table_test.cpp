@@ -1,5 +1,8 @@
 #include "unit/auth/auth_samples.hpp"
 
+#include <algorithm>
+#include <ctime>
+
 namespace mcbin::test {
 namespace {
 
@@ -26,6 +29,37 @@ TEST_CASE("auth/user_table: either of two hashes lets in", "[auth][user_table]")
   CHECK_FALSE(table.check("ann", "plain").has_value());
   CHECK(table.check("bob", "plain").has_value());
   CHECK_FALSE(table.check("bob", "secret").has_value());
+}
+
+/// The median of the processor time that checking a wrong password takes, in nanoseconds.
+std::int64_t time_of_refusal(const UserTable& table, const std::string& name) {
+  std::vector<std::int64_t> times;
+  const auto now = [] {
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+  };
+  for (int run = 0; run < 15; ++run) {
+    const std::int64_t begin = now();
+    CHECK_FALSE(table.check(name, "wrong").has_value());
+    times.push_back(now() - begin);
+  }
+  std::nth_element(times.begin(), times.begin() + 7, times.end());
+  return times[7];
+}
+
+TEST_CASE("auth/user_table: a refusal takes as long for whoever is not there",
+          "[auth][user_table]") {
+  const UserTable table = table_of("one:" + kSha512Secret + ":r:*\ntwo:" + kSha512Secret + "," +
+                                   kBcryptSecret + ":r:*\nthree:" + kBcryptSecret + ":r:*\n");
+  const auto nobody = static_cast<double>(time_of_refusal(table, "nobody"));
+  for (const char* name : {"one", "two", "three"}) {
+    // A check that was left out would make it half as long, or nothing at all.
+    const double ratio = static_cast<double>(time_of_refusal(table, name)) / nobody;
+    INFO(name << " takes " << ratio);
+    CHECK(ratio > 0.75);
+    CHECK(ratio < 1.33);
+  }
 }
 
 TEST_CASE("auth/user_table: a login lasts as long as its user and its hash", "[auth][user_table]") {

@@ -1,0 +1,231 @@
+#!/usr/bin/python3
+# `mcbin serve --auth-file` from outside: logins, denials, reloads, the log, and the sequences that
+# once got past the logins of other servers.
+import os
+import pathlib
+import signal
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "support"))
+from live_server import (FLUSH, GET, NOOP, OK, QUIT, SETQ, STAT, VERSION, request,  # noqa: E402
+                         run_serve, store_request)
+from login_words import (AUTH, DENIED, LIST_MECHS, STEP, LoginServer, UsersFile, auth,  # noqa: E402
+                         plain, user_line)
+
+ANN = user_line("ann", "secret")
+READER = user_line("reader", "secret", rights="r")
+SHOP = user_line("shop", "secret", rights="rw", keys="cart:*")
+EVIL = store_request(b"EVIL", b"x")
+MISSING = 1
+
+
+def statuses(client, data, pieces=1):
+    """The statuses of all answers to `data`, sent in pieces, until the server closes."""
+    size = -(-len(data) // pieces)
+    try:
+        for at in range(0, len(data), size):
+            client.send(data[at:at + size])
+            if pieces > 1:
+                time.sleep(0.002)
+        client.socket.shutdown(1)
+    except OSError:
+        pass  # closed by the server meanwhile
+    found = []
+    while True:
+        answer = client.answer()
+        if answer is None:
+            return found
+        found.append(answer.status)
+
+
+class Logins(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.users = UsersFile(cls.folder.name, ANN + READER + SHOP)
+        cls.server = LoginServer(cls.users)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.__exit__(None)
+        cls.folder.cleanup()
+
+    def test_a_login_lets_in(self):
+        client = self.server.logged_in("ann", "secret")
+        self.assertEqual(client.ask(store_request(b"k", b"v")).status, OK)
+        settings = client.statistics(b"settings")
+        self.assertEqual(settings["auth_enabled_sasl"], "yes")
+        self.assertEqual(client.ask(request(LIST_MECHS)).value, b"PLAIN")
+        self.assertEqual(client.ask(request(FLUSH)).status, OK)
+
+    def test_rights_and_prefixes(self):
+        reader = self.server.logged_in("reader", "secret")
+        self.assertEqual(reader.ask(request(GET, b"nothing")).status, MISSING)
+        self.assertEqual(reader.ask(store_request(b"k", b"v")).status, DENIED)
+        self.assertEqual(reader.ask(store_request(b"k", b"v", opcode=SETQ)).status, DENIED)
+        self.assertEqual(reader.ask(request(FLUSH)).status, DENIED)
+        self.assertEqual(reader.ask(request(STAT, b"reset")).status, DENIED)
+        shop = self.server.logged_in("shop", "secret")
+        self.assertEqual(shop.ask(store_request(b"cart:1", b"v")).status, OK)
+        self.assertEqual(shop.ask(request(GET, b"k")).status, DENIED)
+        self.assertEqual(shop.ask(request(NOOP)).status, OK)
+
+    def test_a_login_and_commands_in_one_write(self):
+        data = auth("ann", "secret") + store_request(b"p", b"v") + request(GET, b"p")
+        for pieces in (1, 2, 7, len(data)):
+            self.assertEqual(statuses(self.server.connect(), data, pieces), [OK, OK, OK])
+
+    def test_what_once_got_past_logins(self):
+        bad = auth("ann", "wrong")
+        good = auth("ann", "secret")
+        smuggled = plain("ann", "wrong") + EVIL
+        header = request(AUTH, b"PLAIN" + b"x" * 27)[:8]
+        rows = {
+            "nothing": (EVIL, [DENIED]),
+            "two bad logins [CVE-2013-7239]": (bad + bad + EVIL, [DENIED] * 3),
+            "three bad logins": (bad * 3 + good + EVIL, [DENIED] * 3),
+            "good, bad": (good + bad + EVIL, [OK, DENIED, DENIED]),
+            "STEP first": (auth("ann", "secret", opcode=STEP) + EVIL, [DENIED] * 2),
+            "AUTH begun, then a command": (request(AUTH, b"PLAIN") + EVIL, [0x21, DENIED]),
+            "AUTH begun, LIST_MECHS, a command":
+                (request(AUTH, b"PLAIN") + request(LIST_MECHS) + EVIL, [0x21, OK, DENIED]),
+            "ANONYMOUS": (request(AUTH, b"ANONYMOUS", b"me") + EVIL, [DENIED] * 2),
+            "EXTERNAL": (request(AUTH, b"EXTERNAL", b"ann") + EVIL, [DENIED] * 2),
+            "PLAIN with a NUL": (auth("ann", "secret", mechanism=b"PLAIN\0") + EVIL, [DENIED] * 2),
+            "an empty name": (request(AUTH, b"PLAIN", plain("", "secret")) + EVIL, [DENIED] * 2),
+            "an empty password": (request(AUTH, b"PLAIN", plain("ann", "")) + EVIL, [DENIED] * 2),
+            "one NUL": (request(AUTH, b"PLAIN", b"\0") + EVIL, [DENIED] * 2),
+            "two NULs": (request(AUTH, b"PLAIN", b"\0\0") + EVIL, [DENIED] * 2),
+            "another's authzid":
+                (request(AUTH, b"PLAIN", plain("ann", "secret", "shop")) + EVIL, [DENIED] * 2),
+            "600 kB of login": (request(AUTH, b"PLAIN", bytes(600_000)) + EVIL, [DENIED] * 2),
+            "STEP of 5000 bytes":
+                (request(AUTH, b"PLAIN") + request(STEP, b"PLAIN", bytes(5000)) + EVIL,
+                 [0x21, DENIED, DENIED]),
+            "a SET inside the login": (request(AUTH, b"PLAIN", smuggled), [DENIED]),
+            "a SET inside a long login":
+                (request(AUTH, b"PLAIN", bytes(2000) + EVIL), [DENIED]),
+            "a SET inside the mechanism": (request(AUTH, EVIL, b"x"), [4]),
+            "a SET inside a denied NOOP": (request(NOOP, b"", EVIL) + EVIL, [DENIED]),
+            "a SET inside an unknown command": (request(0x70, b"k", EVIL) + EVIL, [DENIED]),
+            "a key longer than the body [CVE-2016-8706]":
+                (header + b"\0\0\0\1" + bytes(12) + b"x" * 32 + EVIL, [0x81]),
+            "QUIT": (request(QUIT) + EVIL, [DENIED]),
+            "VERSION": (request(VERSION) + EVIL, [OK, DENIED]),
+            "a text login": (b"set k 0 0 10\r\nann secret\r\n" + EVIL, None),
+        }
+        witness = self.server.logged_in("ann", "secret")
+        for name, (data, expected) in rows.items():
+            for pieces in (1, 2, 25):
+                with self.subTest(name, pieces=pieces):
+                    client = self.server.connect()
+                    if expected is None:
+                        client.send(data)
+                        self.assertIn(b"ERROR", client.receive(1000))
+                    else:
+                        self.assertEqual(statuses(client, data, pieces), expected)
+                    self.assertEqual(witness.ask(request(GET, b"EVIL")).status, MISSING)
+
+
+class Reloads(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.users = UsersFile(self.folder.name, ANN + READER)
+
+    def reload(self, server, text, told, mode=0o600):
+        before = server.log_bytes().count(told)
+        self.users.write(text, mode)
+        server.signal(signal.SIGHUP)
+        server.wait_for(lambda: server.log_bytes().count(told) > before)
+
+    def test_a_hangup_reads_the_users_again(self):
+        with LoginServer(self.users, "-v") as server:
+            ann, reader = (server.logged_in(name, "secret") for name in ("ann", "reader"))
+            self.reload(server, user_line("ann", "new") + READER.replace(":r:", ":rw:"),
+                        b"the users have been read again: 2 users")
+            self.assertEqual(ann.ask(request(NOOP)).status, DENIED)  # another password: revoked
+            self.assertIsNone(ann.answer())
+            self.assertEqual(reader.ask(store_request(b"k", b"v")).status, OK)
+            self.assertEqual(server.connect().ask(auth("ann", "secret")).status, DENIED)
+            server.logged_in("ann", "new")
+            self.reload(server, READER, b"read again: 1 user\n")
+            self.assertEqual(server.connect().ask(auth("ann", "new")).status, DENIED)
+
+    def test_a_broken_file_changes_nothing_and_says_why(self):
+        with LoginServer(self.users) as server:
+            client = server.logged_in("ann", "secret")
+            for text, mode, told in (("ann:$1$x\n", 0o600, b"line 1: a hash of an unknown kind"),
+                                     ("", 0o600, b"there is no user in it"),
+                                     (ANN, 0o644, b"others may use it")):
+                self.reload(server, text, b"the users stay as they were: ", mode)
+                server.wait_for(lambda said=told: said in server.log_bytes())
+                self.assertEqual(client.ask(request(NOOP)).status, OK)
+                server.logged_in("reader", "secret")
+
+    def test_failures_are_logged_and_counted(self):
+        with LoginServer(self.users) as server:
+            client = server.connect()
+            self.assertEqual(client.ask(auth("ann", "hunter2")).status, DENIED)
+            self.assertEqual(client.ask(auth("hunter3", "secret")).status, DENIED)
+            self.assertEqual(client.ask(auth("ann", "secret")).status, OK)
+            statistics = client.statistics()
+            self.assertEqual((statistics["auth_cmds"], statistics["auth_errors"]), ("3", "2"))
+            server.wait_for(lambda: b"no such user" in server.log_bytes())
+            log = server.log_bytes().decode()
+            port = client.socket.getsockname()[1]
+            self.assertRegex(log, rf"login failed: 127\.0\.0\.1:{port}, user ann\n")
+            self.assertRegex(log, rf"login failed: 127\.0\.0\.1:{port}, no such user\n")
+            self.assertNotIn("hunter", log)
+
+    def test_plain_passwords_are_taken_with_a_warning(self):
+        self.users.write("ann:se:cret\r\nbob:x")
+        with LoginServer(self.users) as server:
+            self.assertIn(b"2 passwords can be read in it", server.log_bytes())
+            server.logged_in("ann", "se:cret")
+            server.logged_in("bob", "x").statistics(b"settings")
+
+
+class Refusals(unittest.TestCase):
+    def test_what_cannot_work_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            users = UsersFile(folder, ANN)
+            path = str(users.path)
+            rows = {
+                ("-S",): r"-S needs to know the users: add --auth-file",
+                ("-Y", path, "-B", "auto"): r"-B auto and logins exclude each other",
+                ("-Y", path, "--insecure-no-auth"): r"--insecure-no-auth and --auth-file exclude",
+                ("-Y", path, "-l", "0.0.0.0", "-p", "0"): r"passwords would cross the network in "
+                                                          r"plain.*--allow-plaintext-auth",
+                ("-Y", "/nonexistent", "-p", "0"): r"/nonexistent: No such file.*see -u",
+                ("-Y", folder, "-p", "0"): r"not a regular file",
+            }
+            for options, pattern in rows.items():
+                with self.subTest(options):
+                    code, text = run_serve(*options)
+                    self.assertEqual(code, 2, text)
+                    self.assertRegex(text, r"\Amcbin: .*" + pattern)
+            users.write(ANN, 0o644)
+            code, text = run_serve("-Y", path, "-p", "0")
+            self.assertEqual((code, "others may use it" in text), (2, True), text)
+
+    def test_other_machines_are_served_when_that_is_meant(self):
+        with tempfile.TemporaryDirectory() as folder:
+            users = UsersFile(folder, ANN)
+            with LoginServer(users, "-l", "0.0.0.0", "--allow-plaintext-auth") as server:
+                server.logged_in("ann", "secret")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody else")
+    def test_the_file_is_read_by_the_user_that_the_server_becomes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            users = UsersFile(folder, ANN)
+            os.chmod(folder, 0o755)
+            code, text = run_serve("-Y", str(users.path), "-p", "0", "-u", "nobody")
+            self.assertEqual((code, "Permission denied (it is read by" in text), (2, True), text)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
