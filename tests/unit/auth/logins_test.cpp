@@ -59,10 +59,12 @@ TEST_CASE("auth/logins: who still waits at the end is refused", "[auth][logins]"
 
 TEST_CASE("auth/logins: tables may be swapped under logins", "[auth][logins]") {
   Logins logins(table_of("ann:" + kArgonSecret + ":r:*\n"));
-  std::thread swapper([&logins] {
-    for (int at = 0; at < 50; ++at) {
-      logins.replace(table_of("ann:" + (at % 2 == 0 ? kArgonOther : kArgonSecret) + ":r:*\n"));
-    }
+  std::vector<auth::UserTable> tables;  // made here: only one thread may use Catch2
+  for (int at = 0; at < 50; ++at) {
+    tables.push_back(table_of("ann:" + (at % 2 == 0 ? kArgonOther : kArgonSecret) + ":r:*\n"));
+  }
+  std::thread swapper([&logins, &tables] {
+    for (auth::UserTable& table : tables) logins.replace(std::move(table));
   });
   for (int at = 0; at < 200; ++at) {
     static_cast<void>(log_in(logins, "ann", at % 3 == 0 ? "other" : "secret"));
