@@ -10,8 +10,8 @@ namespace {
 
 /// Enough, and quick enough with peers that do not go on, that they do not hide the server's
 /// health.
-constexpr const char* kThreads = "8";
-constexpr const char* kTimeoutMs = "1000";
+constexpr const char* kThreads = "24";
+constexpr const char* kTimeoutMs = "2000";
 
 constexpr const char* kMetricsType = "text/plain; version=0.0.4; charset=utf-8";
 constexpr const char* kPlainType = "text/plain; charset=utf-8";
