@@ -13,6 +13,11 @@ namespace mcbin {
 /// A moment on the steady clock after which a wait is given up.
 using Deadline = std::chrono::steady_clock::time_point;
 
+/// `deadline`, `by` later; the farthest moment there is stays what it is.
+[[nodiscard]] inline Deadline later(Deadline deadline, Deadline::duration by) {
+  return deadline < Deadline::max() - by ? deadline + by : Deadline::max();
+}
+
 class ByteStream {
  public:
   virtual ~ByteStream() = default;

@@ -32,8 +32,7 @@ Result<void> check_keys(std::span<const std::string> keys) {
 Result<void> visit(Client::OnLookup on_lookup, const Lookup& lookup, Deadline& deadline) {
   const auto before = Deadline::clock::now();
   auto visited = on_lookup(lookup);
-  const auto took = Deadline::clock::now() - before;
-  deadline = deadline < Deadline::max() - took ? deadline + took : Deadline::max();
+  deadline = later(deadline, Deadline::clock::now() - before);
   return visited;
 }
 

@@ -89,7 +89,7 @@ Result<void> Client::receive_refusals(const Window& window, QuietRequestOf reque
     if (frame->header.status() == codec::Status::Ok) continue;  // not as quiet as it should be
     const auto before = Deadline::clock::now();
     auto visited = on_refusal(index, answer_of(*frame));
-    deadline += Deadline::clock::now() - before;
+    deadline = later(deadline, Deadline::clock::now() - before);
     if (!visited) return visited;
   }
 }

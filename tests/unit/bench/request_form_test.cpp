@@ -85,6 +85,7 @@ TEST_CASE("bench/request_form: answers are judged", "[bench][request_form]") {
   const std::string key = "key:000000000005";
   std::string other_value = kValueOf5;
   other_value.back() = 'x';
+  const std::string cut_value = kValueOf5.substr(1);
   struct Row {
     Opcode opcode;
     Frame answer;
@@ -94,7 +95,7 @@ TEST_CASE("bench/request_form: answers are judged", "[bench][request_form]") {
       {Opcode::Get, answer(Opcode::Get, Status::Ok, "", kValueOf5), Verdict::Hit},
       {Opcode::Get, answer(Opcode::Get, Status::Ok, key, kValueOf5), Verdict::Wrong},
       {Opcode::Get, answer(Opcode::Get, Status::Ok, "", other_value), Verdict::Wrong},
-      {Opcode::Get, answer(Opcode::Get, Status::Ok, "", kValueOf5.substr(1)), Verdict::Wrong},
+      {Opcode::Get, answer(Opcode::Get, Status::Ok, "", cut_value), Verdict::Wrong},
       {Opcode::Get, answer(Opcode::GetK, Status::Ok, "", kValueOf5), Verdict::Wrong},
       {Opcode::Get, answer(Opcode::Get, Status::KeyNotFound, "", "Not found"), Verdict::Miss},
       {Opcode::GetKQ, answer(Opcode::GetKQ, Status::Ok, key, kValueOf5), Verdict::Hit},
