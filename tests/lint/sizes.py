@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # Nothing is too long: files, functions (test cases too), lines. Data is left alone by its suffix;
-# code that is excused is listed below, each with its reason. Also: each file says first what it is.
+# code that is excused is listed below, each with its reason. Also: each file says first what it is,
+# and a header can be included twice.
 import ast
 import re
 
@@ -83,6 +84,8 @@ def file_findings(root, path, text):
             yield f"{path}:{first}: {name}: {length} lines; at most {FUNCTION_LINES_MAX}"
     if not opens_with_comment(root, path, text):
         yield f"{path}:1: does not open with a comment that says what lives here"
+    if path.suffix == ".hpp" and "#pragma once" not in lines:
+        yield f"{path}:1: a header without #pragma once"
 
 
 def findings(root):
