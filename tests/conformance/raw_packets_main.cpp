@@ -91,7 +91,7 @@ int run(const HostFactory& make_host, bool over_tcp, Splits splits) {
   add(report, run_all(plan, make_host));
   plan.conversations = std::move(tables.combinations);
   plan.splits = splits == Splits::Every ? Splits::Edges : Splits::None;
-  plan.splits_of_slow = plan.splits;
+  plan.splits_of_waiting = plan.splits;
   add(report, run_all(plan, make_host));
   print(report);
   std::printf("%zu raw packets and %zu combinations of lengths in %zu deliveries, %zu failed\n",

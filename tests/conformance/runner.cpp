@@ -31,8 +31,10 @@ bool needs_new_host(const Conversation& conversation) {
 std::vector<Job> all_jobs(const Plan& plan) {
   std::vector<Job> jobs;
   for (const Conversation& conversation : plan.conversations) {
-    const bool slow = conversation.waits() || conversation.precondition != Precondition::None;
-    const Splits splits = slow ? plan.splits_of_slow : plan.splits;
+    const bool prepared = conversation.precondition != Precondition::None;
+    const Splits splits = prepared               ? Splits::Edges
+                          : conversation.waits() ? plan.splits_of_waiting
+                                                 : plan.splits;
     for (const Delivery& delivery : all_deliveries(conversation, splits, plan.bytewise)) {
       jobs.push_back({.conversation = &conversation, .delivery = delivery});
     }

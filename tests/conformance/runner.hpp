@@ -18,7 +18,7 @@ namespace mcbin::conformance {
 struct Plan {
   std::vector<Conversation> conversations;
   Splits splits = Splits::Every;
-  Splits splits_of_slow = Splits::Edges;  // of conversations that wait or need a host of their own
+  Splits splits_of_waiting = Splits::Edges;
   Delivery::Kind bytewise = Delivery::Kind::Bytes;
   /// How many run at a time, each against a host of its own.
   unsigned workers = 1;

@@ -33,7 +33,7 @@ constexpr const char* kUsage =
 constexpr std::string_view kItemBytesOfMemcached = "1048517";
 
 // Enough that the vectors that wait wait side by side.
-constexpr unsigned kServers = 8;
+constexpr unsigned kServers = 16;  // they mostly wait
 constexpr unsigned kThreads = 2;
 
 bool parse(int count, char** words, Options& options) {
@@ -120,7 +120,7 @@ Plan make_plan(const Options& options, std::vector<Conversation> conversations) 
   Plan plan;
   plan.conversations = std::move(conversations);
   if (options.target == Target::InProcess) {
-    plan.splits_of_slow = Splits::Every;  // nothing is slow on a clock that is set by hand
+    plan.splits_of_waiting = Splits::Every;  // nothing is slow on a clock that is set by hand
     plan.workers = kThreads;
     return plan;
   }

@@ -114,7 +114,11 @@ class RulesTest(unittest.TestCase):
         self.expect_one(sizes, {"lib/a.hpp": "#pragma once\n"}, "lib/a.hpp:1: ")
         self.expect_one(sizes, {"lib/a.cpp": "int a;\n"}, "lib/a.cpp:1: ")
         self.assertEqual(
-            self.findings(sizes, {"lib/a.hpp": "// A.\n", "lib/a.cpp": "int a;\n"}), [])
+            self.findings(sizes, {"lib/a.hpp": "// A.\n#pragma once\n", "lib/a.cpp": "int a;\n"}),
+            [])
+
+    def test_sizes_finds_a_header_that_cannot_be_included_twice(self):
+        self.expect_one(sizes, {"lib/a.hpp": "// A.\n"}, "lib/a.hpp:1: a header without")
 
     def test_opcodes_finds_one_that_no_vector_asks(self):
         tree = {opcodes.TABLE: SERVED, "tests/vectors/v.jsonl": NOOP}

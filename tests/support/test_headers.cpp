@@ -1,2 +1,2 @@
-// Nothing of its own: the target of this file precompiles the headers that every unit test includes.
+// Nothing of its own: the target of this file precompiles what every unit test includes.
 #include <catch2/catch.hpp>
