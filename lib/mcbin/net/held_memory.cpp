@@ -53,7 +53,13 @@ bool HeldMemory::ration(CoarseTime now) {
     return true;
   }
   if (finisher_ == nullptr) finisher_ = next;
-  if (std::find(queue_.begin(), queue_.end(), finisher_) == queue_.end()) return false;
+  if (std::find(queue_.begin(), queue_.end(), finisher_) == queue_.end()) {
+    if (!finisher_->waits_for_peer() || finisher_->stalled_since() > now - stall_grace_) {
+      return false;
+    }
+    finisher_->cut_off_for_memory();
+    return true;
+  }
   read_queued(*finisher_);
   return true;
 }

@@ -27,7 +27,8 @@ struct Holding {
 /// - Short of memory: who holds something is not read, except, one read a round, the one of those
 ///   with input waiting that began last. Who holds nothing is read in small pieces.
 /// - Exhausted: only one of them, the finisher, goes on, until its request is whole. One that its
-///   own peer had let down before the waiting one even began is closed to make room.
+///   own peer had let down before the waiting one even began is closed to make room, and so is a
+///   finisher whose peer lets it down: everybody waits for it.
 ///
 /// So what is held stays under the limit, and one request and what one read brings.
 class HeldMemory {
