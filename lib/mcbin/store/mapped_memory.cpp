@@ -20,6 +20,10 @@ MappedMemory::~MappedMemory() {
   if (begin_ != nullptr) munmap(mapped_, bytes_ + kHugePageBytes);
 }
 
+void MappedMemory::fill_ahead(Byte* at, std::size_t bytes) {
+  madvise(at, bytes, MADV_POPULATE_WRITE);
+}
+
 void MappedMemory::forget(Byte* at, std::size_t bytes) {
   madvise(at, bytes, MADV_DONTNEED);
 }

@@ -32,6 +32,10 @@ class MappedMemory {
     return byte >= begin_ && byte < begin_ + bytes_;
   }
 
+  /// Has whole pages filled with memory at once, which spares a fault for each at its first touch.
+  /// The system may refuse: then they are filled as they are touched.
+  static void fill_ahead(Byte* at, std::size_t bytes);
+
   /// Returns whole pages to the system; they read as zero afterwards.
   static void forget(Byte* at, std::size_t bytes);
 

@@ -22,12 +22,20 @@ PageArena::~PageArena() {
 
 Byte* PageArena::take(std::size_t pages) {
   if (!budget_.take(pages * kPageBytes)) return nullptr;
-  const std::lock_guard lock(mutex_);
-  const auto smallest = free_by_size_.lower_bound({pages, nullptr});
-  if (smallest == free_by_size_.end()) {
+  Byte* const at = place(pages);
+  if (at == nullptr) {
     budget_.give(pages * kPageBytes);
     return nullptr;
   }
+  MappedMemory::fill_ahead(at, pages * kPageBytes);
+  return at;
+}
+
+/// The smallest free run that is large enough, cut to size.
+Byte* PageArena::place(std::size_t pages) {
+  const std::lock_guard lock(mutex_);
+  const auto smallest = free_by_size_.lower_bound({pages, nullptr});
+  if (smallest == free_by_size_.end()) return nullptr;
   const auto [size, at] = *smallest;
   free_by_size_.erase(smallest);
   free_by_address_.erase(at);

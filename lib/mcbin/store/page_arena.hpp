@@ -39,6 +39,8 @@ class PageArena {
   void give(Byte* at, std::size_t pages);
 
  private:
+  [[nodiscard]] Byte* place(std::size_t pages);
+
   MemoryBudget budget_;
   MappedMemory memory_;
   std::mutex mutex_;

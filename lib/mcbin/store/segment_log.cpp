@@ -99,14 +99,16 @@ void SegmentLog::published(const Item& item, std::int64_t expiry_ms) {
 }
 
 Segment* SegmentLog::open_next(std::size_t band, Queue queue, Segment* full, Taker taker) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   Segment* next = free_;
+  bool fresh = false;
   if (next != nullptr && (taker == Taker::Sweeper || free_count_ > kReserve)) {
     free_ = next->next;
     --free_count_;
   } else if (unmapped_ != nullptr && budget_.take(segment_bytes_)) {
     next = unmapped_;
     unmapped_ = next->next;
+    fresh = true;
   } else {
     return nullptr;
   }
@@ -118,6 +120,9 @@ Segment* SegmentLog::open_next(std::size_t band, Queue queue, Segment* full, Tak
   next->band = static_cast<std::uint8_t>(band);
   next->queue = queue;
   next->state = SegmentState::Open;
+  lock.unlock();
+  // It was counted whole, and will be filled from its first byte to its last.
+  if (fresh) MappedMemory::fill_ahead(begin_of(*next), segment_bytes_);
   return next;
 }
 
