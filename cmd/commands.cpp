@@ -24,6 +24,7 @@ std::vector<Command> all_commands() {
       passwd_command(),
       dump_frame_command(),
       encode_command(),
+      replay_command(),
       bench_command(),
       generate_command(),
       version_command(),

@@ -32,6 +32,7 @@ namespace mcbin::cmd {
 [[nodiscard]] Command passwd_command();
 [[nodiscard]] Command dump_frame_command();
 [[nodiscard]] Command encode_command();
+[[nodiscard]] Command replay_command();
 [[nodiscard]] Command bench_command();
 [[nodiscard]] Command generate_command();
 [[nodiscard]] Command help_command();

@@ -15,7 +15,9 @@ namespace mcbin::render {
 /// sees to both.
 class JsonTree {
  public:
-  JsonTree() : out_("{") {}
+  enum class Layout : std::uint8_t { Indented, OneLine };
+
+  explicit JsonTree(Layout layout = Layout::Indented) : out_("{"), layout_(layout) {}
 
   void number(std::string_view name, std::uint64_t value) {
     open_field(name);
@@ -55,6 +57,7 @@ class JsonTree {
 
  private:
   void new_line() {
+    if (layout_ == Layout::OneLine) return;
     out_ += '\n';
     out_.append(2 * depth_, ' ');
   }
@@ -81,6 +84,7 @@ class JsonTree {
   }
 
   std::string out_;
+  Layout layout_;
   std::size_t depth_ = 1;
   bool first_ = true;
 };

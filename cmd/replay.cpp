@@ -1,0 +1,191 @@
+// `mcbin replay`: a recording sent again, every answer compared with the recorded one.
+#include "cmd/commands.hpp"
+#include "cmd/load_exit.hpp"
+#include "cmd/plan_reader.hpp"
+#include "cmd/progress_bar.hpp"
+#include "cmd/replay_options.hpp"
+#include "cmd/sentences.hpp"
+#include "cmd/standard_streams.hpp"
+#include "mcbin/replay/in_process_run.hpp"
+#include "mcbin/replay/replay_report.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace mcbin::cmd {
+namespace {
+
+using replay::Model;
+using replay::ReplayPlan;
+using replay::ReplayReport;
+
+bool allows(const ReplayOptions& options, std::string_view what) {
+  return std::find(options.allowed.begin(), options.allowed.end(), what) != options.allowed.end();
+}
+
+/// What follows from several options together.
+Result<void> settle(ReplayOptions& options) {
+  options.plan.flush_allowed = allows(options, "flush");
+  options.plan.quit_allowed = allows(options, "quit");
+  options.plan.login_allowed = allows(options, "sasl");
+  options.run.shown_max = options.shown_max;
+  options.run.warm = options.warm == "hits";
+  options.run.rewrite.speed = options.run.speed;
+  if (options.at_once && options.run.model == Model::Rate) {
+    return fail(Errc::BadConfiguration, 0, "--max and --rate contradict each other");
+  }
+  if (options.at_once) {
+    options.run.model = options.window > 0 ? Model::Window : Model::Closed;
+    options.run.window = options.window;
+  } else if (options.window > 0) {
+    return fail(Errc::BadConfiguration, 0, "--window goes with --max");
+  }
+  if (options.in_process && (options.at_once || options.run.model == Model::Rate)) {
+    return fail(Errc::BadConfiguration, 0,
+                "--in-process plays as fast as it goes; --max and --rate are for servers");
+  }
+  return {};
+}
+
+Result<net::Endpoint> target_of(const ReplayOptions& options) {
+  auto endpoint = net::parse_endpoint(options.server);
+  if (!endpoint) return endpoint;
+  if (!options.allow_remote && !net::is_local(*endpoint) && endpoint->host != "localhost") {
+    return fail(Errc::BadConfiguration, 0,
+                "a replay writes to " + options.server +
+                    ", which may be on another machine; if that is meant, say --allow-remote");
+  }
+  return endpoint;
+}
+
+Result<void> arrange(const ReplayOptions& options, ReplayPlan& plan) {
+  if (options.max_idle.count() > 0) {
+    replay::shorten_pauses(plan, std::chrono::nanoseconds(options.max_idle).count());
+  }
+  if (options.connections == "keep") return {};
+  if (options.connections == "merge") {
+    replay::merge_connections(plan);
+    return {};
+  }
+  const auto count = parse_unsigned(options.connections, replay::kConnectionsMax);
+  if (!count || *count == 0) {
+    return fail(
+        Errc::BadText, 0,
+        "--connections is keep, merge, or a number up to 20000, not '" + options.connections + "'");
+  }
+  replay::split_connections(plan, *count);
+  return {};
+}
+
+std::string source_text(const ReplayOptions& options) {
+  std::string text;
+  for (const std::string& file : options.files) text += (text.empty() ? "" : " ") + file;
+  return text;
+}
+
+/// Plays, and fills in `report`.
+Result<void> play(const ReplayOptions& options, const ReplayPlan& plan, ReplayReport& report) {
+  const Clock& clock = system_clock();
+  replay::RunOptions run = options.run;
+  run.rewrite.flushes_left_out = plan.flushes_left_out;
+  ProgressBar bar("requests",
+                  plan.requests() * (options.run.play_for.count() > 0 ? 1 : options.run.rounds));
+  std::uint64_t shown = 0;
+  const auto on_progress = [&](const replay::ReplayCounts& counts) {
+    bar.advance(counts.requests_sent - shown);
+    shown = counts.requests_sent;
+  };
+  if (options.in_process) {
+    report.facts.target = "a store in this process";
+    auto result = replay::run_in_process(plan,
+                                         {.memory_bytes = options.memory_bytes,
+                                          .rewrite = run.rewrite,
+                                          .warm = run.warm,
+                                          .shown_max = run.shown_max},
+                                         clock, on_progress);
+    if (!result) return tl::unexpected(result.error());
+    report.run = std::move(result->run);
+    report.store = result->store;
+    return {};
+  }
+  const auto server = target_of(options);
+  if (!server) return tl::unexpected(server.error());
+  report.facts.target = net::endpoint_text(*server);
+  run.rewrite.shift_seconds = (clock.wall_ms() - plan.start_wall_ns / 1'000'000) / 1000;
+  auto result = replay::run_over_sockets(plan, run, *server, clock, on_progress);
+  if (!result) return tl::unexpected(result.error());
+  report.run = std::move(*result);
+  return {};
+}
+
+ExitCode conclude(const ReplayOptions& options, const ReplayReport& report) {
+  const replay::ReplayCounts& counts = report.run.counts;
+  if (report.run.trouble) {
+    say(std::to_string(counts.lost_connections) + " connections lost, the first because " +
+        sentence_for(*report.run.trouble));
+  }
+  if (counts.differences > 0) {
+    say(std::to_string(counts.differences) + " answers were not those that were recorded");
+    return exit_code(LoadExit::Differences);
+  }
+  if (report.run.trouble) return exit_code(LoadExit::Lost);
+  const auto limit_ns = std::chrono::nanoseconds(options.max_late).count();
+  if (limit_ns > 0 && counts.lateness.percentile_ns(0.99) > static_cast<std::uint64_t>(limit_ns)) {
+    say("the moments were missed by more than --max-late");
+    return exit_code(LoadExit::Late);
+  }
+  return exit_code(LoadExit::Right);
+}
+
+Result<ExitCode> run(ReplayOptions& options) {
+  if (auto settled = settle(options); !settled) return tl::unexpected(settled.error());
+  if (!options.in_process) {
+    if (const auto server = target_of(options); !server) return tl::unexpected(server.error());
+  }
+  auto plan = read_plan(options.files, options.ports, options.plan);
+  if (!plan) return tl::unexpected(plan.error());
+  if (auto arranged = arrange(options, *plan); !arranged) return tl::unexpected(arranged.error());
+  ReplayReport report{.facts = replay::facts_of(*plan),
+                      .model = options.run.model,
+                      .speed = options.run.speed,
+                      .run = {},
+                      .store = {}};
+  report.facts.source = source_text(options);
+  report.facts.target = options.server;
+  if (!options.dry_run) {
+    if (auto played = play(options, *plan, report); !played) {
+      if (played.error().code == Errc::BadConfiguration) return tl::unexpected(played.error());
+      say(sentence_for(played.error()));
+      return exit_code(LoadExit::Unreachable);
+    }
+  }
+  auto written = write_stdout(options.report == "json" ? replay::replay_json(report)
+                                                       : replay::replay_text(report));
+  if (!written) return tl::unexpected(written.error());
+  return conclude(options, report);
+}
+
+}  // namespace
+
+Command replay_command() {
+  auto options = std::make_shared<ReplayOptions>();
+  Command command({
+      .name = "replay",
+      .summary = "send recorded requests again and compare the answers",
+      .description =
+          "Reads recorded traffic, sends its requests again, on as many connections, in the "
+          "same batches and at the same moments, and compares every answer with the recorded one: "
+          "status, value, flags and key. Prints how long answers took, how late requests were "
+          "sent, and the answers that differ.\n\n"
+          "What must differ from server to server is counted instead: CAS numbers, statistics, "
+          "versions, the words of errors, and hits or misses close to an expiry.\n\n"
+          "The server is written to. Requests that empty it, end connections or log in are left "
+          "out unless --allow names them.",
+      .examples = {"mcbin replay capture.pcap", "mcbin replay --in-process -m 1g capture.pcap"},
+  });
+  add_replay_options(command, *options);
+  command.run([options] { return run(*options); });
+  return command;
+}
+
+}  // namespace mcbin::cmd
