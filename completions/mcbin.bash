@@ -15,7 +15,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode bench generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode replay bench generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -422,6 +422,36 @@ _mcbin() {
         return
       fi
       ;;
+    replay)
+      case $previous in
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
+        -m|--memory) return ;;
+        --allow) _mcbin_offer -W 'flush quit sasl'; return ;;
+        --speed) return ;;
+        --rate) return ;;
+        --window) return ;;
+        --max-idle) return ;;
+        --loop) return ;;
+        --for) return ;;
+        --max-late) return ;;
+        -t|--timeout) return ;;
+        --connections) _mcbin_offer -W 'keep merge'; return ;;
+        --warm) _mcbin_offer -W 'none hits'; return ;;
+        --cas) _mcbin_offer -W 'map keep zero'; return ;;
+        --ttl) _mcbin_offer -W 'keep scale drop'; return ;;
+        --values) _mcbin_offer -W 'captured seeded random'; return ;;
+        --key-prefix) return ;;
+        --sample) return ;;
+        --port) return ;;
+        --differences) return ;;
+        --report) _mcbin_offer -W 'text json'; return ;;
+      esac
+      options='-s --server --in-process -m --memory --allow-remote --allow --speed --rate --max --window --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --sample --port --dry-run --differences --report -h --help -V --version'
+      if [[ $current != -* ]]; then
+        compopt -o filenames; _mcbin_offer -f
+        return
+      fi
+      ;;
     bench)
       case $previous in
         -s|--server) return ;;
@@ -482,7 +512,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode bench generate version help exit-codes flags ttl uri'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode replay bench generate version help exit-codes flags ttl uri'
         return
       fi
       ;;

@@ -13,11 +13,12 @@ namespace {
 using codec::Opcode;
 using codec::Outcome;
 
-/// FNV-1a: only for choosing keys and connections.
+/// FNV-1a, its bits mixed: only for choosing keys and connections.
 std::uint64_t hash_of(ByteView key) {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const Byte byte : key) hash = (hash ^ byte) * 0x100000001b3;
-  return hash ^ (hash >> 29U);
+  hash = (hash ^ (hash >> 33U)) * 0xff51afd7ed558ccd;
+  return hash ^ (hash >> 33U);
 }
 
 bool whole(const codec::PlacedFrame& placed) {
@@ -126,12 +127,29 @@ std::optional<Skip> PlanBuilder::reason_to_skip(const codec::PlacedFrame& reques
     default:
       break;
   }
-  if (options_.sample < 1 && !request.frame.key.empty()) {
-    const double place = static_cast<double>(hash_of(request.frame.key)) /
-                         static_cast<double>(std::numeric_limits<std::uint64_t>::max());
-    if (place >= options_.sample) return Skip::NotSampled;
-  }
   return {};
+}
+
+/// Whether the key of `request` belongs to the sample.
+bool PlanBuilder::sampled(const PlannedRequest& request) const {
+  const ByteView key = request.frame().key;
+  if (options_.sample >= 1 || key.empty()) return true;
+  return static_cast<double>(hash_of(key)) <
+         options_.sample * static_cast<double>(std::numeric_limits<std::uint64_t>::max());
+}
+
+/// Gives each request what it expects, then takes those out that are not to be played.
+void PlanBuilder::finish(PlannedConnection& connection) {
+  // Exchanges come as they end; and a capture's clock may step back.
+  std::vector<PlannedRequest>& requests = connection.requests;
+  std::sort(requests.begin(), requests.end(), earlier);
+  settle_multi_gets(requests);
+  plan_.skipped[static_cast<std::size_t>(Skip::NotSampled)] +=
+      std::erase_if(requests, [this](const PlannedRequest& request) { return !sampled(request); });
+  std::int64_t last_ns = std::numeric_limits<std::int64_t>::min();
+  for (PlannedRequest& request : requests) {
+    last_ns = request.time_ns = std::max(request.time_ns, last_ns);
+  }
 }
 
 void PlanBuilder::on_exchange(const decoder::Exchange& exchange) {
@@ -173,20 +191,14 @@ Result<ReplayPlan> PlanBuilder::take() {
   }
   std::int64_t first_ns = std::numeric_limits<std::int64_t>::max();
   for (auto& [id, connection] : connections_) {
+    finish(connection);
     if (connection.requests.empty()) continue;
-    // Exchanges come as they end; and a capture's clock may step back.
-    std::sort(connection.requests.begin(), connection.requests.end(), earlier);
-    std::int64_t last_ns = connection.requests.front().time_ns;
-    for (PlannedRequest& request : connection.requests) {
-      last_ns = request.time_ns = std::max(request.time_ns, last_ns);
-    }
     first_ns = std::min(first_ns, connection.requests.front().time_ns);
     plan_.connections.push_back(std::move(connection));
   }
   for (std::int64_t& flush_ns : plan_.flushes_left_out) flush_ns -= first_ns;
   std::sort(plan_.flushes_left_out.begin(), plan_.flushes_left_out.end());
   for (PlannedConnection& connection : plan_.connections) {
-    settle_multi_gets(connection.requests);
     for (PlannedRequest& request : connection.requests) request.time_ns -= first_ns;
     plan_.duration_ns = std::max(plan_.duration_ns, connection.requests.back().time_ns);
   }

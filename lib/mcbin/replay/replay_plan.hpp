@@ -92,6 +92,8 @@ class PlanBuilder final : public decoder::FrameSink, public decoder::ExchangeSin
   [[nodiscard]] Result<ReplayPlan> take();
 
  private:
+  [[nodiscard]] bool sampled(const PlannedRequest& request) const;
+  void finish(PlannedConnection& connection);
   [[nodiscard]] std::optional<Skip> reason_to_skip(const codec::PlacedFrame& request) const;
 
   const PlanOptions options_;

@@ -115,6 +115,7 @@ void SocketRound::send_due(std::int64_t now_ns) {
     SocketLine& line = *lines_[at];
     if (!line.trouble()) {
       if (!line.connection().has_room() || waits_for_key(at, now_ns)) break;
+      now_ns = clock_.steady_ns();
       send(line, start_ns_ + order_.due_ns(), now_ns);
       if (unflushed_.empty() || unflushed_.back() != at) unflushed_.push_back(at);
     }
