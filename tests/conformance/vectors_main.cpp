@@ -23,11 +23,12 @@ struct Options {
   std::string only;  // a vector's name; empty: all
   std::string path;
   Target target = Target::None;
+  Splits splits = Splits::Every;
 };
 
 constexpr const char* kUsage =
     "usage: mcbin_vectors VECTORS.jsonl --in-process | --mcbin PATH | --memcached PATH "
-    "[--only NAME]\n";
+    "[--only NAME] [--edges]\n";
 
 // mcbin limits key + value; memcached's 1 MiB includes its own overhead, which leaves this many.
 constexpr std::string_view kItemBytesOfMemcached = "1048517";
@@ -50,6 +51,8 @@ bool parse(int count, char** words, Options& options) {
     } else if (word == "--memcached" && has_next) {
       options.target = Target::Memcached;
       options.path = words[++at];
+    } else if (word == "--edges") {
+      options.splits = Splits::Edges;
     } else if (word == "--only" && has_next) {
       options.only = words[++at];
     } else {
@@ -119,8 +122,9 @@ HostFactory host_factory(const Options& options) {
 Plan make_plan(const Options& options, std::vector<Conversation> conversations) {
   Plan plan;
   plan.conversations = std::move(conversations);
+  plan.splits = options.splits;
   if (options.target == Target::InProcess) {
-    plan.splits_of_waiting = Splits::Every;  // nothing is slow on a clock that is set by hand
+    plan.splits_of_waiting = options.splits;  // nothing is slow on a clock that is set by hand
     plan.workers = kThreads;
     return plan;
   }
