@@ -17,7 +17,7 @@ codec::Frame frame_of(const ByteVector& bytes) {
 
 void tolerate(CheckResult& result, Tolerated what) {
   result.tolerated =
-      static_cast<std::uint8_t>(result.tolerated | 1U << static_cast<unsigned>(what));
+      static_cast<std::uint16_t>(result.tolerated | 1U << static_cast<unsigned>(what));
 }
 
 /// The class in which a value of this opcode may differ, if there is one.

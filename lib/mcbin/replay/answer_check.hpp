@@ -49,7 +49,7 @@ enum class Values : std::uint8_t { Captured, Seeded, Random };
 struct CheckResult {
   bool checked = false;  // false: the capture does not tell what should have come
   Difference difference = Difference::None;
-  std::uint8_t tolerated = 0;  // a bit for each Tolerated
+  std::uint16_t tolerated = 0;  // a bit for each Tolerated
 
   [[nodiscard]] bool has(Tolerated one) const {
     return ((tolerated >> static_cast<unsigned>(one)) & 1U) != 0;
