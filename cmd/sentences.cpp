@@ -32,6 +32,8 @@ std::string_view class_sentence(Errc code) {
       return "the server answered with something that is not the answer";
     case Errc::LoginRefused:
       return "the server refused the login";
+    case Errc::StorageFull:
+      return "the disk is full";
     case Errc::BadConfiguration:
       return "the settings cannot work";
     case Errc::SystemFailed:

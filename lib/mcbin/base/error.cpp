@@ -30,6 +30,8 @@ std::string_view errc_name(Errc code) {
       return "protocol_violated";
     case Errc::LoginRefused:
       return "login_refused";
+    case Errc::StorageFull:
+      return "storage_full";
     case Errc::BadConfiguration:
       return "bad_configuration";
     case Errc::SystemFailed:

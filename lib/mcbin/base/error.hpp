@@ -26,6 +26,7 @@ enum class Errc : std::uint8_t {
   WriteFailed,       // writing a file or socket failed
   ProtocolViolated,  // the peer answered with something that is not the answer
   LoginRefused,      // the server does not let us in
+  StorageFull,       // the disk, or what is allowed of it, has no room left
   BadConfiguration,  // settings that cannot work
   SystemFailed,      // the operating system refused
 };
