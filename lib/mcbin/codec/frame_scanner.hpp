@@ -100,6 +100,13 @@ class FrameScanner {
   /// Whether it is known where the next frame starts: false while one is searched for.
   [[nodiscard]] bool in_step() const { return state_ != State::Searching; }
 
+  /// Offset of the first byte of which it is open what it belongs to, or of the frame that has
+  /// not come to its end.
+  [[nodiscard]] std::uint64_t undecided_from() const { return in_body() ? open_.offset : offset_; }
+
+  /// Whether a frame has been recognised and not come to its end.
+  [[nodiscard]] bool in_body() const { return state_ == State::InBody; }
+
   /// Bytes of memory held between calls.
   [[nodiscard]] std::size_t memory_bytes() const {
     return held_.capacity() + kept_.capacity() + junk_sample_.capacity();

@@ -4,7 +4,9 @@
 #include "mcbin/capture/traffic.hpp"
 #include "mcbin/codec/frame_scanner.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace mcbin::decoder {
 
@@ -14,9 +16,12 @@ struct PacketTime {
   std::uint64_t packet = 0;
 };
 
-/// Feeds a scanner and remembers which packet the frame in hand began with.
+/// Feeds a scanner and remembers which packets brought the bytes that wait in it.
 class PlacedStream {
  public:
+  /// Packets told apart among the bytes that wait; those after them count as the last of these.
+  static constexpr std::size_t kMarksMax = 4096;
+
   /// @param base  offset in the connection of the stream's first byte.
   PlacedStream(const codec::ScanOptions& options, std::uint64_t base)
       : scanner_(options), base_(base) {}
@@ -25,9 +30,8 @@ class PlacedStream {
   void skip(std::uint64_t size, PacketTime now, codec::ScanSink& sink);
   void finish(codec::ScanSink& sink);
 
-  /// Call from the sink: when the reported stretch that starts at `offset` began, and that it ends
-  /// at `end`.
-  [[nodiscard]] PacketTime began(std::uint64_t offset, std::uint64_t end);
+  /// Call from the sink: the packet that brought the reported byte at `offset`.
+  [[nodiscard]] PacketTime began(std::uint64_t offset) const;
   /// Call from the sink: the packet that completed it.
   [[nodiscard]] PacketTime now() const { return now_; }
 
@@ -37,14 +41,19 @@ class PlacedStream {
   [[nodiscard]] bool in_step() const { return scanner_.in_step(); }
 
  private:
-  void remember_pending();
+  /// The bytes from `offset` to the next mark came at `time`.
+  struct Mark {
+    std::uint64_t offset = 0;
+    PacketTime time;
+  };
+
+  void remember_waiting();
 
   codec::FrameScanner scanner_;
   std::uint64_t base_ = 0;
-  std::uint64_t piece_start_ = 0;   // offset of the piece that is being fed
-  std::uint64_t reported_end_ = 0;  // everything before it has been reported
+  std::uint64_t piece_start_ = 0;  // offset of the piece that is being fed
   PacketTime now_;
-  PacketTime pending_;  // of the first byte at reported_end_, when that came before the piece
+  std::vector<Mark> marks_;  // of what came before the piece and waits, by offset
 };
 
 }  // namespace mcbin::decoder

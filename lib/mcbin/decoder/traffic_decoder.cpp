@@ -170,7 +170,7 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
   codec::PlacedFrame placed;
   placed.frame = frame;
   placed.frame.offset += placer.stream().base();
-  const PacketTime began = placer.stream().began(frame.offset, frame.offset + frame.length);
+  const PacketTime began = placer.stream().began(frame.offset);
   const PacketTime ended = placer.stream().now();
   placed.place = {.number = ++frames_,
                   .connection = connection.info.id,
@@ -192,7 +192,6 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
 
 void TrafficDecoder::place_junk(const Placer& placer, const codec::ScannedJunk& junk) {
   Connection& connection = placer.connection();
-  static_cast<void>(placer.stream().began(junk.offset, junk.offset + junk.length));
   codec::PlacedJunk placed{.junk = junk,
                            .connection = connection.info.id,
                            .sender = sender_of(placer.direction()),

@@ -125,7 +125,8 @@ void write_special_parts(JsonLine& line, const ScannedFrame& frame, Opcode loud,
 
 void write_framing_extras(JsonLine& line, const ScannedFrame& frame) {
   if (frame.framing_extras.empty()) return;
-  if (framing_extras_are_bad(frame)) {
+  // Bytes that are no whole item are told as bytes, whoever cut them off.
+  if (!splits_into_items(frame.framing_extras)) {
     line.hex("frame_extras_hex", frame.framing_extras);
     return;
   }
@@ -161,8 +162,10 @@ ValueStyle encoding_of(ByteView bytes, std::size_t there, ValueStyle style) {
   return style == ValueStyle::Auto ? ValueStyle::Base64 : ValueStyle::None;
 }
 
-/// Bytes of the value that came, shown or not.
-std::uint64_t value_bytes_there(const ScannedFrame& frame) {
+/// Bytes of the value that came, shown or not. Those behind a hole were never kept: what is cut off
+/// by a hole is not cut for want of room.
+std::uint64_t value_bytes_there(const ScannedFrame& frame, const LineOptions& options) {
+  if (frame.value.size() < options.value_bytes_max) return frame.value.size();
   const std::uint64_t value = frame.header.value_length();
   return value - std::min(value, frame.missing);
 }
@@ -211,7 +214,7 @@ void write_value(JsonLine& line, const ScannedFrame& frame, const LineOptions& o
   const ByteView shown = frame.value.first(shown_value_bytes(frame, options));
   if (shown.empty()) return;
   const ByteView wanted = wanted_value(frame, options);
-  switch (encoding_of(wanted, value_bytes_there(frame), options.values)) {
+  switch (encoding_of(wanted, value_bytes_there(frame, options), options.values)) {
     case ValueStyle::Utf8:
       line.text("value", as_text(shown));
       break;
@@ -232,7 +235,7 @@ void write_value(JsonLine& line, const ScannedFrame& frame, const LineOptions& o
 std::size_t shown_value_bytes(const ScannedFrame& frame, const LineOptions& options) {
   if (is_secret(frame, options) || options.redaction.values) return 0;
   const ByteView value = wanted_value(frame, options);
-  switch (encoding_of(value, value_bytes_there(frame), options.values)) {
+  switch (encoding_of(value, value_bytes_there(frame, options), options.values)) {
     case ValueStyle::Utf8:
       return utf8_prefix(value);  // a sequence that was cut is left out
     case ValueStyle::None:

@@ -20,15 +20,18 @@ bool uses_reserved_fields(const codec::Header& header, codec::NameStyle names) {
 
 }  // namespace
 
-bool framing_extras_are_bad(const codec::ScannedFrame& frame) {
-  if (frame.framing_extras.size() < frame.header.framing_extras_length) return false;  // cut off
-  ByteView rest = frame.framing_extras;
+bool splits_into_items(ByteView framing_extras) {
   codec::FramingItem item;
   codec::FramingStep step = codec::FramingStep::Item;
-  while ((step = codec::next_framing_item(rest, item)) == codec::FramingStep::Item) {
-    rest = rest.subspan(item.size);
+  while ((step = codec::next_framing_item(framing_extras, item)) == codec::FramingStep::Item) {
+    framing_extras = framing_extras.subspan(item.size);
   }
-  return step == codec::FramingStep::Truncated;
+  return step == codec::FramingStep::End;
+}
+
+bool framing_extras_are_bad(const codec::ScannedFrame& frame) {
+  if (frame.framing_extras.size() < frame.header.framing_extras_length) return false;  // cut off
+  return !splits_into_items(frame.framing_extras);
 }
 
 std::vector<std::string_view> warnings_of(const codec::ScannedFrame& frame,

@@ -16,6 +16,9 @@ namespace mcbin::render {
 /// Whether there are any. Being cut off behind the header is none.
 [[nodiscard]] bool has_warnings(const codec::ScannedFrame& frame, codec::NameStyle names);
 
+/// Whether `framing_extras` are items from end to end, with nothing left over.
+[[nodiscard]] bool splits_into_items(ByteView framing_extras);
+
 /// Whether the framing extras are whole but do not fall into items.
 [[nodiscard]] bool framing_extras_are_bad(const codec::ScannedFrame& frame);
 

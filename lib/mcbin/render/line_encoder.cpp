@@ -100,7 +100,9 @@ ByteVector read_extras(JsonFields& fields, const Header& header) {
     append_u32(extras, fields.number("expiry", kU32).value_or(0));
     return extras;
   }
-  if (fields.has("verbosity")) append_u32(extras, *fields.number("verbosity", kU32));
+  if (fields.has("verbosity")) {
+    append_u32(extras, fields.number("verbosity", kU32).value_or(0));
+  }
   if (fields.has("flags") || (free && stores)) {
     append_u32(extras, fields.number("flags", kU32).value_or(0));
   }

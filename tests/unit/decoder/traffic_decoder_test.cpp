@@ -244,5 +244,27 @@ TEST_CASE("decoder/traffic_decoder: datagrams of a message are put together",
                                "3 GET =0123456789 [1]", "4 GET =0123456789 [2]", "close 1"});
 }
 
+TEST_CASE("decoder/traffic_decoder: each of several frames that wait keeps its own packet",
+          "[decoder][traffic]") {
+  // The first frame is doubtful (an extras length that GET does not have) and waits for the header
+  // behind it, which comes in two pieces.
+  const Byte extras[4] = {};
+  const ByteVector doubtful = request_bytes(Opcode::Get, "key", 1, {}, extras);
+  const ByteVector next = request_bytes(Opcode::Get, "next", 2);
+  Traffic traffic;
+  traffic.open(1);
+  traffic.send(1, kUp, ByteView{doubtful}.first(26));
+  traffic.send(1, kUp, ByteView{doubtful}.subspan(26));
+  traffic.send(1, kUp, ByteView{next}.first(10));
+  traffic.send(1, kUp, ByteView{next}.subspan(10));
+  traffic.close(1);
+  traffic.end();
+  REQUIRE(traffic.out.places.size() == 2);
+  CHECK(traffic.out.places[0].first_packet == 1);
+  CHECK(traffic.out.places[1].first_packet == 3);
+  CHECK(traffic.out.places[1].first_ns == 3000);
+  CHECK(traffic.out.places[1].last_packet == 4);
+}
+
 }  // namespace
 }  // namespace mcbin::decoder

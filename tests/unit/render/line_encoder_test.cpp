@@ -73,6 +73,39 @@ TEST_CASE("render/line_encoder: random frames and random bytes come back", "[ren
   }
 }
 
+TEST_CASE("render/line_encoder: framing extras that are cut inside an item come back",
+          "[render][encode]") {
+  // Items of 1+1 and 1+2 bytes in 5 bytes of framing extras; then a key.
+  const ByteVector whole = from_hex(
+      "0800050100000000"
+      "0000000600000007"
+      "0000000000000000"
+      "11aa22bbcc6b");
+  for (std::size_t size = 0; size <= whole.size(); ++size) {
+    INFO("cut after " << size);
+    const ByteView cut = ByteView{whole}.first(size);
+    CHECK(to_hex(there_and_back(cut, kEverything)) == to_hex(cut));
+  }
+}
+
+TEST_CASE("render/line_encoder: a value keeps the bytes of a letter that a hole cut",
+          "[render][encode]") {
+  codec::FrameScanner scanner({.value_bytes_max = kWhole});
+  render::FrameDump sink(kEverything);
+  // A GET's answer with six bytes of value: "a", then two of the three bytes of a letter.
+  const ByteVector front = from_hex(
+      "8100000000000000"
+      "0000000600000000"
+      "0000000000000000"
+      "61e282");
+  scanner.feed(front, sink);
+  scanner.skip(3, sink);
+  scanner.finish(sink);
+  ByteVector filled = front;
+  filled.resize(filled.size() + 3);
+  CHECK(to_hex(encoded(test::split_lines(sink.lines()))) == to_hex(filled));
+}
+
 TEST_CASE("render/line_encoder: what is left out follows from the rest", "[render][encode]") {
   struct Row {
     const char* line;
@@ -132,6 +165,7 @@ TEST_CASE("render/line_encoder: what cannot be undone is refused with a reason",
       {R"({"op":"GET","opaque":4294967296})", "opaque is no number from 0 to 4294967295"},
       {R"({"op":"GET","opaque":-1})", "opaque is no number from 0 to 4294967295"},
       {R"({"op":"GET","cas":"1x"})", "cas is no number from 0 to 18446744073709551615"},
+      {R"({"op":"VERBOSITY","verbosity":-1})", "verbosity is no number from 0 to 4294967295"},
       {R"({"op":"GET","key":7})", "key is no text"},
       {R"({"op":"GET","key":"0011223344556677","key_enc":"hmac"})",
        "key is written as hmac, which cannot be undone"},
