@@ -92,14 +92,16 @@ TEST_CASE("render/line_encoder: a value keeps the bytes of a letter that a hole 
           "[render][encode]") {
   codec::FrameScanner scanner({.value_bytes_max = kWhole});
   render::FrameDump sink(kEverything);
-  // A GET's answer with six bytes of value: "a", then two of the three bytes of a letter.
+  // A GET's answer with six bytes of value: "a", then two of the three bytes of a letter, a hole
+  // of one byte, and two bytes that came but are not kept.
   const ByteVector front = from_hex(
       "8100000000000000"
       "0000000600000000"
       "0000000000000000"
       "61e282");
   scanner.feed(front, sink);
-  scanner.skip(3, sink);
+  scanner.skip(1, sink);
+  scanner.feed(as_bytes("bc"), sink);
   scanner.finish(sink);
   ByteVector filled = front;
   filled.resize(filled.size() + 3);
