@@ -38,6 +38,7 @@ TEST_CASE("cmd/exit_codes: each failure class has its code and a sentence", "[cm
            Row{Errc::WriteFailed, ExitCode::Usage},
            Row{Errc::ProtocolViolated, ExitCode::Protocol},
            Row{Errc::LoginRefused, ExitCode::Authentication},
+           Row{Errc::StorageFull, ExitCode::Usage},
            Row{Errc::BadConfiguration, ExitCode::Usage},
            Row{Errc::SystemFailed, ExitCode::Usage},
        }) {
