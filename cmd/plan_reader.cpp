@@ -1,7 +1,6 @@
 #include "cmd/plan_reader.hpp"
 
 #include "cmd/dump_progress.hpp"
-#include "mcbin/capture/decoded_source.hpp"
 #include "mcbin/capture/packet_source.hpp"
 #include "mcbin/capture/traffic_reader.hpp"
 #include "mcbin/decoder/bare_stream.hpp"
@@ -23,15 +22,16 @@ class PlanReader {
         ports_(ports),
         decoder_({.value_bytes_max = kWholeValues, .ports = ports}, builder_) {}
 
-  Result<void> read(const std::string& path) {
-    auto source = capture::open_source(path);
-    if (!source) return tl::unexpected(source.error());
+  Result<void> read(Recording recording, const std::string& path) {
+    if (recording.trace()) {
+      return fail(Errc::BadConfiguration, 0,
+                  path + " is a cache trace; it cannot be played together with other files");
+    }
     progress_ = DumpProgress::create(path);
-    auto decoded = capture::decode_source(std::move(*source), capture::WantedFormat::Guess);
-    if (!decoded) return tl::unexpected(decoded.error());
-    const bool capture = decoded->format == capture::InputFormat::Pcap ||
-                         decoded->format == capture::InputFormat::PcapNg;
-    auto done = capture ? read_capture(std::move(decoded->bytes)) : read_bare(*decoded->bytes);
+    capture::DecodedSource& source = recording.source;
+    const bool capture = source.format == capture::InputFormat::Pcap ||
+                         source.format == capture::InputFormat::PcapNg;
+    auto done = capture ? read_capture(std::move(source.bytes)) : read_bare(*source.bytes);
     if (progress_ != nullptr) progress_->clear();
     return done;
   }
@@ -85,13 +85,16 @@ class PlanReader {
 
 }  // namespace
 
-Result<replay::ReplayPlan> read_plan(const std::vector<std::string>& files,
-                                     const std::vector<std::uint16_t>& ports,
+Result<replay::ReplayPlan> read_plan(Recording first, const PlanInputs& inputs,
                                      const replay::PlanOptions& options) {
-  PlanReader reader(ports, options);
-  for (const std::string& file : files) {
-    if (auto read = reader.read(file); !read) return tl::unexpected(read.error());
+  PlanReader reader(inputs.ports, options);
+  auto read = reader.read(std::move(first), inputs.files.front());
+  for (std::size_t at = 1; read && at < inputs.files.size(); ++at) {
+    auto next = open_recording(inputs.files[at], inputs.kind);
+    if (!next) return tl::unexpected(next.error());
+    read = reader.read(std::move(*next), inputs.files[at]);
   }
+  if (!read) return tl::unexpected(read.error());
   auto plan = reader.finish();
   if (plan && plan->connections.empty()) {
     std::uint64_t skipped = 0;

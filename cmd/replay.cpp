@@ -4,6 +4,8 @@
 #include "cmd/plan_reader.hpp"
 #include "cmd/progress_bar.hpp"
 #include "cmd/replay_options.hpp"
+#include "cmd/replay_target.hpp"
+#include "cmd/replay_trace.hpp"
 #include "cmd/sentences.hpp"
 #include "cmd/standard_streams.hpp"
 #include "mcbin/replay/in_process_run.hpp"
@@ -31,6 +33,7 @@ Result<void> settle(ReplayOptions& options) {
   options.run.shown_max = options.shown_max;
   options.run.warm = options.warm == "hits";
   options.run.rewrite.speed = options.run.speed;
+  options.run.rewrite.ttl = options.ttl.value_or(replay::TtlMode::Keep);
   if (options.at_once && options.run.model == Model::Rate) {
     return fail(Errc::BadConfiguration, 0, "--max and --rate contradict each other");
   }
@@ -45,17 +48,6 @@ Result<void> settle(ReplayOptions& options) {
                 "--in-process plays as fast as it goes; --max and --rate are for servers");
   }
   return {};
-}
-
-Result<net::Endpoint> target_of(const ReplayOptions& options) {
-  auto endpoint = net::parse_endpoint(options.server);
-  if (!endpoint) return endpoint;
-  if (!options.allow_remote && !net::is_local(*endpoint) && endpoint->host != "localhost") {
-    return fail(Errc::BadConfiguration, 0,
-                "a replay writes to " + options.server +
-                    ", which may be on another machine; if that is meant, say --allow-remote");
-  }
-  return endpoint;
 }
 
 Result<void> arrange(const ReplayOptions& options, ReplayPlan& plan) {
@@ -79,12 +71,13 @@ Result<void> arrange(const ReplayOptions& options, ReplayPlan& plan) {
 
 std::string source_text(const ReplayOptions& options) {
   std::string text;
-  for (const std::string& file : options.files) text += (text.empty() ? "" : " ") + file;
+  for (const std::string& file : options.inputs.files) text += (text.empty() ? "" : " ") + file;
   return text;
 }
 
-/// Plays, and fills in `report`.
-Result<void> play(const ReplayOptions& options, const ReplayPlan& plan, ReplayReport& report) {
+/// Plays against `server`, or in process without one, and fills in `report`.
+Result<void> play(const ReplayOptions& options, const std::optional<net::Endpoint>& server,
+                  const ReplayPlan& plan, ReplayReport& report) {
   const Clock& clock = system_clock();
   replay::RunOptions run = options.run;
   run.rewrite.flushes_left_out = plan.flushes_left_out;
@@ -95,8 +88,7 @@ Result<void> play(const ReplayOptions& options, const ReplayPlan& plan, ReplayRe
     bar.advance(counts.requests_sent - shown);
     shown = counts.requests_sent;
   };
-  if (options.in_process) {
-    report.facts.target = "a store in this process";
+  if (!server) {
     auto result = replay::run_in_process(plan,
                                          {.memory_bytes = options.memory_bytes,
                                           .rewrite = run.rewrite,
@@ -108,9 +100,6 @@ Result<void> play(const ReplayOptions& options, const ReplayPlan& plan, ReplayRe
     report.store = result->store;
     return {};
   }
-  const auto server = target_of(options);
-  if (!server) return tl::unexpected(server.error());
-  report.facts.target = net::endpoint_text(*server);
   run.rewrite.shift_seconds = (clock.wall_ms() - plan.start_wall_ns / 1'000'000) / 1000;
   auto result = replay::run_over_sockets(plan, run, *server, clock, on_progress);
   if (!result) return tl::unexpected(result.error());
@@ -139,10 +128,16 @@ ExitCode conclude(const ReplayOptions& options, const ReplayReport& report) {
 
 Result<ExitCode> run(ReplayOptions& options) {
   if (auto settled = settle(options); !settled) return tl::unexpected(settled.error());
+  std::optional<net::Endpoint> server;
   if (!options.in_process) {
-    if (const auto server = target_of(options); !server) return tl::unexpected(server.error());
+    auto target = replay_target(options);
+    if (!target) return tl::unexpected(target.error());
+    server = std::move(*target);
   }
-  auto plan = read_plan(options.files, options.ports, options.plan);
+  auto recording = open_recording(options.inputs.files.front(), options.inputs.kind);
+  if (!recording) return tl::unexpected(recording.error());
+  if (recording->trace()) return run_trace(options, server, std::move(*recording));
+  auto plan = read_plan(std::move(*recording), options.inputs, options.plan);
   if (!plan) return tl::unexpected(plan.error());
   if (auto arranged = arrange(options, *plan); !arranged) return tl::unexpected(arranged.error());
   ReplayReport report{.facts = replay::facts_of(*plan),
@@ -151,9 +146,9 @@ Result<ExitCode> run(ReplayOptions& options) {
                       .run = {},
                       .store = {}};
   report.facts.source = source_text(options);
-  report.facts.target = options.server;
+  report.facts.target = server ? net::endpoint_text(*server) : "a store in this process";
   if (!options.dry_run) {
-    if (auto played = play(options, *plan, report); !played) {
+    if (auto played = play(options, server, *plan, report); !played) {
       if (played.error().code == Errc::BadConfiguration) return tl::unexpected(played.error());
       say(sentence_for(played.error()));
       return exit_code(LoadExit::Unreachable);
@@ -180,7 +175,8 @@ Command replay_command() {
           "What must differ from server to server is counted instead: CAS numbers, statistics, "
           "versions, the words of errors, and hits or misses close to an expiry.\n\n"
           "The server is written to. Requests that empty it, end connections or log in are left "
-          "out unless --allow names them.",
+          "out unless --allow names them.\n\n"
+          "A cache trace, which has no answers, is played for its hit ratio.",
       .examples = {"mcbin replay capture.pcap", "mcbin replay --in-process -m 1g capture.pcap"},
   });
   add_replay_options(command, *options);

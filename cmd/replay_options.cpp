@@ -176,11 +176,10 @@ void add_fidelity(Command& command, ReplayOptions& options) {
       {.names = "--ttl",
        .value = "MODE",
        .help = "Keep expiries (absolute ones are moved to now), divide them by the speed "
-               "(scale), or drop them",
-       .default_text = "keep",
+               "(scale), or drop them (default: keep, and drop for cache traces)",
        .choices = {"keep", "scale", "drop"}},
-      word_into<TtlMode>(
-          rewrite.ttl,
+      word_into<std::optional<TtlMode>>(
+          options.ttl,
           {{"keep", TtlMode::Keep}, {"scale", TtlMode::Scale}, {"drop", TtlMode::Drop}}));
   command.option({.names = "--values",
                   .value = "KIND",
@@ -212,7 +211,7 @@ void add_fidelity(Command& command, ReplayOptions& options) {
       [&options](std::string_view text) -> Result<void> {
         std::uint16_t port = 0;
         if (auto taken = number_into(port)(text); !taken) return taken;
-        options.ports.push_back(port);
+        options.inputs.ports.push_back(port);
         return {};
       },
       Arity::Many);
@@ -223,10 +222,22 @@ void add_fidelity(Command& command, ReplayOptions& options) {
 void add_replay_options(Command& command, ReplayOptions& options) {
   command.option({.names = "FILE",
                   .help = "A capture (pcap, pcapng), or the bytes of requests, in all forms that "
-                          "dump-frame reads; - is standard input",
+                          "dump-frame reads, or a cache trace (CSV); - is standard input",
                   .completes = Completes::File,
                   .need = Need::Required},
-                 options.files);
+                 options.inputs.files);
+  command.option({.names = "--from",
+                  .value = "KIND",
+                  .help = "What the file is, where its beginning does not tell: traffic (captures "
+                          "and bytes), twitter (rows of timestamp, key, key size, value size, "
+                          "client, operation, TTL), cachebench (CSV whose first line names the "
+                          "columns)",
+                  .default_text = "guess",
+                  .choices = {"guess", "traffic", "twitter", "cachebench"}},
+                 word_into<std::optional<RecordingKind>>(
+                     options.inputs.kind, {{"traffic", RecordingKind::Traffic},
+                                           {"twitter", RecordingKind::Twitter},
+                                           {"cachebench", RecordingKind::CacheBench}}));
   add_target(command, options);
   add_timing(command, options);
   add_fidelity(command, options);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cmd/command.hpp"
+#include "cmd/plan_reader.hpp"
 #include "mcbin/replay/replay_plan.hpp"
 #include "mcbin/replay/replay_run.hpp"
 #include "mcbin/replay/replayed_connection.hpp"
@@ -15,8 +16,7 @@
 namespace mcbin::cmd {
 
 struct ReplayOptions {
-  std::vector<std::string> files;
-  std::vector<std::uint16_t> ports;
+  PlanInputs inputs;
 
   // To whom.
   std::string server = "127.0.0.1:11211";
@@ -34,8 +34,9 @@ struct ReplayOptions {
 
   // What.
   replay::PlanOptions plan;
-  std::string connections = "keep";  // or merge, or a number
-  std::string warm = "none";         // or hits
+  std::optional<replay::TtlMode> ttl;  // keep, and of a cache trace drop
+  std::string connections = "keep";    // or merge, or a number
+  std::string warm = "none";           // or hits
 
   // Output.
   std::string report = "text";

@@ -424,6 +424,7 @@ _mcbin() {
       ;;
     replay)
       case $previous in
+        --from) _mcbin_offer -W 'guess traffic twitter cachebench'; return ;;
         -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -m|--memory) return ;;
         --allow) _mcbin_offer -W 'flush quit sasl'; return ;;
@@ -446,7 +447,7 @@ _mcbin() {
         --differences) return ;;
         --report) _mcbin_offer -W 'text json'; return ;;
       esac
-      options='-s --server --in-process -m --memory --allow-remote --allow --speed --rate --max --window --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --sample --port --dry-run --differences --report -h --help -V --version'
+      options='--from -s --server --in-process -m --memory --allow-remote --allow --speed --rate --max --window --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --sample --port --dry-run --differences --report -h --help -V --version'
       if [[ $current != -* ]]; then
         compopt -o filenames; _mcbin_offer -f
         return

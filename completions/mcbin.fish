@@ -462,6 +462,7 @@ complete -c mcbin -n '__mcbin_command_is encode' -s V -l version -d 'Print the v
 
 complete -c mcbin -n __mcbin_no_command -a replay -d 'send recorded requests again and compare the answers'
 complete -c mcbin -n '__mcbin_command_is replay' -F -d 'A capture'
+complete -c mcbin -n '__mcbin_command_is replay' -l from -x -a 'guess traffic twitter cachebench' -d 'What the file is, where its beginning does not tell'
 complete -c mcbin -n '__mcbin_command_is replay' -s s -l server -x -a '(__mcbin_servers)' -d 'Play against this server'
 complete -c mcbin -n '__mcbin_command_is replay' -l in-process -d 'Play against a store in this process, with no socket, as fast as it goes'
 complete -c mcbin -n '__mcbin_command_is replay' -s m -l memory -x -d 'What the store of --in-process may take'

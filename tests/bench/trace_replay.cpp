@@ -55,6 +55,6 @@ int main(int count, char** words) {
   if (count < 3) stop("see the head of trace_replay.cpp for the arguments");
   const auto counts = play(words[1], words[2], count > 3 ? words[3] : "64");
   if (!counts) stop(counts.error().detail);
-  std::fputs(trace_json(words[2], *counts).c_str(), stdout);
+  std::fputs(trace_json({.source = words[1], .target = words[2]}, *counts).c_str(), stdout);
   return 0;
 }

@@ -55,6 +55,26 @@ class MemorySource final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+/// Hands out the bytes that were looked at before it reads on.
+class RewoundSource final : public ByteSource {
+ public:
+  RewoundSource(ByteVector head, std::unique_ptr<ByteSource> rest)
+      : head_(std::move(head)), rest_(std::move(rest)) {}
+
+  Result<std::size_t> read(MutableByteView space) override {
+    if (at_ == head_.size()) return rest_->read(space);
+    const std::size_t size = std::min(space.size(), head_.size() - at_);
+    copy_bytes(ByteView{head_}.subspan(at_, size), space);
+    at_ += size;
+    return size;
+  }
+
+ private:
+  ByteVector head_;
+  std::size_t at_ = 0;
+  std::unique_ptr<ByteSource> rest_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<ByteSource>> open_source(const std::string& path) {
@@ -68,6 +88,10 @@ Result<std::unique_ptr<ByteSource>> open_source(const std::string& path) {
 
 std::unique_ptr<ByteSource> memory_source(ByteView bytes) {
   return std::make_unique<MemorySource>(bytes);
+}
+
+std::unique_ptr<ByteSource> rewound_source(ByteVector head, std::unique_ptr<ByteSource> rest) {
+  return std::make_unique<RewoundSource>(std::move(head), std::move(rest));
 }
 
 Result<std::size_t> read_fully(ByteSource& source, MutableByteView space) {

@@ -29,6 +29,10 @@ class ByteSource {
 /// A source over a copy of `bytes`.
 [[nodiscard]] std::unique_ptr<ByteSource> memory_source(ByteView bytes);
 
+/// A source that hands out `head` and then what `rest` has: for bytes that were looked at.
+[[nodiscard]] std::unique_ptr<ByteSource> rewound_source(ByteVector head,
+                                                         std::unique_ptr<ByteSource> rest);
+
 /// Fills `space` from `source`, reading as often as it takes.
 /// @return the bytes read, fewer than space.size() only at the end; errors as read().
 [[nodiscard]] Result<std::size_t> read_fully(ByteSource& source, MutableByteView space);

@@ -17,26 +17,6 @@ constexpr std::size_t kPieceBytes = 64U << 10U;
 constexpr std::size_t kMagicBytes = 4;  // by which captures and packed files are known
 constexpr unsigned kPackingsMax = 2;    // a packed file in a packed file
 
-/// Hands out the bytes that were read for guessing before it reads on.
-class RewoundSource final : public ByteSource {
- public:
-  RewoundSource(ByteVector head, std::unique_ptr<ByteSource> rest)
-      : head_(std::move(head)), rest_(std::move(rest)) {}
-
-  Result<std::size_t> read(MutableByteView space) override {
-    if (at_ == head_.size()) return rest_->read(space);
-    const std::size_t size = std::min(space.size(), head_.size() - at_);
-    copy_bytes(ByteView{head_}.subspan(at_, size), space);
-    at_ += size;
-    return size;
-  }
-
- private:
-  ByteVector head_;
-  std::size_t at_ = 0;
-  std::unique_ptr<ByteSource> rest_;
-};
-
 class TextSource final : public ByteSource {
  public:
   TextSource(std::unique_ptr<ByteSource> text, std::unique_ptr<TextDecoder> decoder)
@@ -146,7 +126,7 @@ Result<DecodedSource> decode_source(std::unique_ptr<ByteSource> source, WantedFo
     if (!head) return tl::unexpected(head.error());
     const InputFormat guessed = guess_format(*head);
     decoded.format = chosen_format(*head, wanted);
-    decoded.bytes = std::make_unique<RewoundSource>(std::move(*head), std::move(decoded.bytes));
+    decoded.bytes = rewound_source(std::move(*head), std::move(decoded.bytes));
     if (wanted == WantedFormat::Raw || depth == kPackingsMax) break;
     auto inner = unpacked(guessed, decoded.bytes);
     if (!inner) break;

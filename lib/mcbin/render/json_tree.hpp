@@ -37,6 +37,13 @@ class JsonTree {
     append_json_escaped(out_, text);
     out_ += '"';
   }
+  /// Bytes that may be text: as text, or else as base64 under the name with "_base64" behind it.
+  void bytes(const std::string& name, ByteView bytes) {
+    if (is_utf8(bytes)) return text(name, as_text(bytes));
+    std::string encoded;
+    append_base64(encoded, bytes);
+    text(name + "_base64", encoded);
+  }
   /// A word without quotes: true, false, null.
   void word(std::string_view name, std::string_view word) {
     open_field(name);

@@ -30,13 +30,8 @@ double requests_per_s(const RunResult& run) {
              : 0;
 }
 
-/// Text where the bytes are that, base64 under another name where not.
 void add_bytes(JsonTree& report, const std::string& name, ByteView bytes) {
-  const ByteView shown = bytes.first(std::min(bytes.size(), kShownBytes));
-  if (render::is_utf8(shown)) return report.text(name, as_text(shown));
-  std::string text;
-  render::append_base64(text, shown);
-  report.text(name + "_base64", text);
+  report.bytes(name, bytes.first(std::min(bytes.size(), kShownBytes)));
 }
 
 void add_frame(JsonTree& report, std::string_view name, const ByteVector& bytes) {
@@ -216,7 +211,7 @@ std::string replay_json(const ReplayReport& report) {
   JsonTree json;
   json.number("v", 1);
   json.text("report", "replay");
-  add_bytes(json, "source", as_bytes(report.facts.source));
+  json.bytes("source", as_bytes(report.facts.source));
   json.text("target", report.facts.target);
   json.text("model", model_name(report.model));
   json.decimal("speed", report.speed);

@@ -20,6 +20,8 @@ struct TraceCounts {
   std::uint64_t not_done = 0;   // of those, what had no effect: no such key, or there is one
   std::uint64_t refused = 0;    // of fills and writes: too large, no memory, not a number
   std::array<std::uint64_t, kTraceSkipNames.size()> skipped{};
+  std::uint64_t out_of_order = 0;  // rows that stood behind a later one, and were sorted
+  std::uint64_t too_late = 0;      // of those, the ones that came too late to be sorted
   double seconds = 0;
   double cpu_seconds = 0;                  // of this process
   std::optional<std::uint64_t> evictions;  // where they can be known

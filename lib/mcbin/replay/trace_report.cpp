@@ -47,9 +47,10 @@ void add_ratio(JsonTree& report, const TraceCounts& counts) {
 
 }  // namespace
 
-std::string trace_text(std::string_view target, const TraceCounts& counts) {
-  std::string text = "cache trace against " + std::string(target) + ": closed loop, batches of " +
-                     std::to_string(kTraceBatch) + ", a miss is followed by a set\n";
+std::string trace_text(const TraceFacts& facts, const TraceCounts& counts) {
+  std::string text = facts.source + " against " + facts.target + ": closed loop, batches of " +
+                     std::to_string(kTraceBatch) + ", a miss is followed by a set";
+  text += facts.ttl == TraceTtl::Keep ? "\n" : ", items do not expire\n";
   text += row("requests/s", requests_per_s(counts), 0);
   text += row("requests", counts.requests());
   text += row("seconds", counts.seconds, 3);
@@ -66,6 +67,8 @@ std::string trace_text(std::string_view target, const TraceCounts& counts) {
     if (counts.skipped[why] == 0) continue;
     text += row("skipped, " + std::string(kTraceSkipNames[why]), counts.skipped[why]);
   }
+  if (counts.out_of_order > 0) text += row("rows out of order", counts.out_of_order);
+  if (counts.too_late > 0) text += row("of them not sorted", counts.too_late);
   if (counts.latency.count() == 0) return text;
   for (const render::NamedPercentile& percentile : render::kPercentiles) {
     text += row("us " + std::string(percentile.name),
@@ -74,12 +77,14 @@ std::string trace_text(std::string_view target, const TraceCounts& counts) {
   return text;
 }
 
-std::string trace_json(std::string_view target, const TraceCounts& counts) {
+std::string trace_json(const TraceFacts& facts, const TraceCounts& counts) {
   JsonTree report;
   report.number("v", 1);
   report.text("report", "trace");
+  report.bytes("source", as_bytes(facts.source));
   report.text("model", "closed");
-  report.text("target", target);
+  report.text("target", facts.target);
+  report.text("ttl", facts.ttl == TraceTtl::Keep ? "keep" : "drop");
   report.number("requests_sent", counts.requests());
   report.number("answers_checked", counts.requests());
   report.number("differences", 0);
@@ -90,6 +95,8 @@ std::string trace_json(std::string_view target, const TraceCounts& counts) {
     report.number(kTraceSkipNames[why], counts.skipped[why]);
   }
   report.close_object();
+  report.number("out_of_order", counts.out_of_order);
+  report.number("too_late", counts.too_late);
   report.decimal("duration_s", counts.seconds);
   report.decimal("requests_per_s", requests_per_s(counts), 1);
   report.decimal("client_cpu_s", counts.cpu_seconds);

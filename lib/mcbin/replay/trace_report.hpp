@@ -4,14 +4,19 @@
 #include "mcbin/replay/trace_counts.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace mcbin::replay {
 
-/// @param target  what it was played against: "in process, 64 MiB", "127.0.0.1:11211".
-[[nodiscard]] std::string trace_text(std::string_view target, const TraceCounts& counts);
+/// What was played, and how.
+struct TraceFacts {
+  std::string source;  // the file
+  std::string target;  // what it was played against: "in process, 64 MiB", "127.0.0.1:11211"
+  TraceTtl ttl = TraceTtl::Drop;
+};
+
+[[nodiscard]] std::string trace_text(const TraceFacts& facts, const TraceCounts& counts);
 
 /// One JSON object.
-[[nodiscard]] std::string trace_json(std::string_view target, const TraceCounts& counts);
+[[nodiscard]] std::string trace_json(const TraceFacts& facts, const TraceCounts& counts);
 
 }  // namespace mcbin::replay

@@ -19,7 +19,10 @@ Result<TraceCounts> play_trace(TraceScanner& trace, const net::Endpoint& server,
   if (!loop) return tl::unexpected(loop.error());
   const auto connection =
       (*loop)->connect(server, talk, std::chrono::steady_clock::now() + timeout);
-  if (!connection) return tl::unexpected(connection.error());
+  if (!connection) {
+    return fail(Errc::ConnectFailed, 0,
+                "cannot reach " + net::endpoint_text(server) + ": " + connection.error().detail);
+  }
   const std::int64_t started_ns = clock.steady_ns();
   const std::int64_t timeout_ns = std::chrono::nanoseconds(timeout).count();
   talk.start();

@@ -14,9 +14,9 @@ namespace mcbin::replay {
 /// its own: with TraceTtl::Keep items live as many seconds as were recorded, however fast the trace
 /// is played.
 /// @param timeout  for this long the server may keep silent, at connecting and later.
-/// @return as TraceScanner::next(); Errc::ConnectFailed; Errc::ConnectionClosed, Errc::ReadFailed,
-///         Errc::WriteFailed, Errc::TimedOut when the connection ends on the way, and
-///         Errc::ProtocolViolated for an answer that is none.
+/// @return as TraceScanner::next(); Errc::ConnectFailed, also after the timeout;
+///         Errc::ConnectionClosed, Errc::ReadFailed, Errc::WriteFailed, Errc::TimedOut when the
+///         connection ends on the way, and Errc::ProtocolViolated for an answer that is none.
 [[nodiscard]] Result<TraceCounts> play_trace(TraceScanner& trace, const net::Endpoint& server,
                                              TraceTtl ttl, std::chrono::milliseconds timeout,
                                              const Clock& clock);

@@ -1,0 +1,14 @@
+// To whom `mcbin replay` plays, and whether it may.
+#pragma once
+
+#include "cmd/replay_options.hpp"
+#include "mcbin/net/endpoint.hpp"
+
+namespace mcbin::cmd {
+
+/// The server of --server.
+/// @return Errc::BadConfiguration with a sentence, also for one that may be on another machine
+///         without --allow-remote.
+[[nodiscard]] Result<net::Endpoint> replay_target(const ReplayOptions& options);
+
+}  // namespace mcbin::cmd
