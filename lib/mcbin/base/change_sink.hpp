@@ -63,8 +63,8 @@ class ChangeSink {
   /// The key now has this item.
   virtual std::uint64_t stored(const StoredChange& change) = 0;
 
-  /// The key has no item: deleted, also when it had none; found expired; or dropped by a set that
-  /// was refused.
+  /// The key has no item: deleted, also when it had none, or dropped by a set that was refused.
+  /// That an item has expired is not told: it follows from what was.
   virtual std::uint64_t removed(ByteView key) = 0;
 
   /// The item of the key that has this CAS now expires then.

@@ -1,6 +1,7 @@
 // The numbers that versions of items get, and which of them a flush has made worthless.
 #pragma once
 
+#include "mcbin/base/change_sink.hpp"
 #include "mcbin/base/clock.hpp"
 #include "mcbin/store/item.hpp"
 #include "mcbin/store/store.hpp"
@@ -26,6 +27,12 @@ class Generations {
   /// Replaces a pending flush by one at `when`; at once if that has passed.
   void flush(Expiry when, Now now);
 
+  /// From now on flushes are told to `sink`, which outlives this. Before the first operation.
+  void tell_changes_to(ChangeSink& sink) { sink_ = &sink; }
+
+  /// Goes on behind `last` with everything up to `flushed` dead, unless it has come further.
+  void restore(std::uint64_t last, std::uint64_t flushed);
+
   /// Everything up to this CAS is dead.
   [[nodiscard]] std::uint64_t flushed() const { return flushed_.load(std::memory_order_acquire); }
 
@@ -36,7 +43,9 @@ class Generations {
 
  private:
   void flush_if_due(Now now);
+  void flush_all();
 
+  ChangeSink* sink_ = nullptr;
   // Written by every change; on a line of its own, away from what every read looks at.
   alignas(64) std::atomic<std::uint64_t> last_{0};
   alignas(64) std::atomic<std::uint64_t> flushed_{0};

@@ -60,25 +60,26 @@ Lookup Store::Impl::get_and_touch(const Key& key, Expiry expiry, Now now, ItemVi
   mark_fetched(place);
   show(*place.seen.item(), visit);
   tables_.memory.set_expiry(*place.seen.item(), expiry);
+  if (sink_ != nullptr) {
+    const Item& item = *place.seen.item();
+    sink_->expiry_set(item.key(), item.cas(), wall_moment(item.expiry().steady_ms, now));
+  }
   return state;
 }
 
 /// The items of a stripe are listed under its lock and shown without it: they stay as they are
 /// while the turn lasts, whatever becomes of their keys.
-void Store::Impl::for_each(Now now, ItemVisitor visit) {
+void Store::Impl::visit_part(std::size_t part, Now now, ItemVisitor visit) {
   constexpr std::size_t kAhead = 8;
   tables_.generations.tick(now);
   std::vector<const Item*> items;
-  for (std::size_t number = 0; number < tables_.index.stripes(); ++number) {
-    items.clear();
-    epochs::enter();
-    tables_.index.list_items(number, items);
-    for (std::size_t at = 0; at < items.size(); ++at) {
-      if (at + kAhead < items.size()) __builtin_prefetch(items[at + kAhead]);
-      if (tables_.generations.state(*items[at], now) == Lookup::Hit) show(*items[at], visit);
-    }
-    epochs::leave();
+  epochs::enter();
+  tables_.index.list_items(part, items);
+  for (std::size_t at = 0; at < items.size(); ++at) {
+    if (at + kAhead < items.size()) __builtin_prefetch(items[at + kAhead]);
+    if (tables_.generations.state(*items[at], now) == Lookup::Hit) show(*items[at], visit);
   }
+  epochs::leave();
 }
 
 }  // namespace mcbin::store

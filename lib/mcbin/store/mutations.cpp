@@ -53,12 +53,13 @@ bool Store::Impl::with_room(std::uint64_t hash, Now now, Attempt&& attempt) {
 }
 
 /// Makes the new version and lets the index point at it.
-/// @return its CAS, or 0 and what is short.
-std::uint64_t Store::Impl::put(LockedStripe& stripe, const IndexPlace& old, const ItemDraft& draft,
-                               Shortage& shortage) {
+/// @param cas  that it gets, or kNextCas.
+/// @return nullptr when memory is short, and how much.
+const Item* Store::Impl::put(LockedStripe& stripe, const IndexPlace& old, const ItemDraft& draft,
+                             std::uint64_t cas, Shortage& shortage) {
   if (!old && !stripe.make_place()) {
     shortage = {true, stripe.growth_bytes()};
-    return 0;
+    return nullptr;
   }
   Queue queue = Queue::Small;
   if (old) {
@@ -66,11 +67,11 @@ std::uint64_t Store::Impl::put(LockedStripe& stripe, const IndexPlace& old, cons
   } else if (tables_.index.remembers(stripe.hash())) {
     queue = Queue::Main;
   }
-  const std::uint64_t cas = tables_.generations.next();
+  if (cas == kNextCas) cas = tables_.generations.next();
   Item* const item = tables_.memory.make(draft, cas, queue);
   if (item == nullptr) {
     shortage = {true, tables_.memory.pages_bytes(draft.value_bytes(), draft.item_bytes())};
-    return 0;
+    return nullptr;
   }
   if (old) {
     stripe.publish_over(old, *item, queue);
@@ -78,7 +79,23 @@ std::uint64_t Store::Impl::put(LockedStripe& stripe, const IndexPlace& old, cons
     if (queue == Queue::Main) ++stripe.counts().ghost_hits;
     stripe.publish_new(*item, queue);
   }
-  return cas;
+  return item;
+}
+
+/// put(), told to whoever wants to know.
+/// @return the CAS, or 0 when memory is short.
+std::uint64_t Store::Impl::put_new(LockedStripe& stripe, const IndexPlace& old,
+                                   const ItemDraft& draft, Now now, Shortage& shortage) {
+  const Item* const item = put(stripe, old, draft, kNextCas, shortage);
+  if (item == nullptr) return 0;
+  if (sink_ != nullptr) {
+    sink_->stored({.key = item->key(),
+                   .value = item->value(),
+                   .flags = draft.flags,
+                   .cas = item->cas(),
+                   .expiry_wall_ms = wall_moment(item->expiry().steady_ms, now)});
+  }
+  return item->cas();
 }
 
 Stored Store::Impl::store(const Key& key, const NewItem& item, Now now, Condition condition) {
@@ -93,18 +110,20 @@ Stored Store::Impl::store(const Key& key, const NewItem& item, Now now, Conditio
     Lookup state = Lookup::Missing;
     const IndexPlace old = stripe.find_live(key.bytes, now, state);
     stored.outcome = judge(old, condition, item.cas_expected);
-    if (stored.outcome == Outcome::Done) stored.cas = put(stripe, old, draft, shortage);
+    if (stored.outcome == Outcome::Done) stored.cas = put_new(stripe, old, draft, now, shortage);
   });
   if (!room) return refuse(Outcome::OutOfMemory);
   sweeper_.keep_ahead(draft.item_bytes(), now);
   return stored;
 }
 
-/// A set that was refused: nobody shall read what the writer meant to replace.
+/// A set that was refused: nobody shall read what the writer meant to replace, also not where it
+/// was kept longer than here.
 void Store::Impl::discard(const Key& key) {
   LockedStripe stripe(tables_, key.hash);
   const IndexPlace old = tables_.index.find(key.hash, key.bytes);
   if (old) stripe.drop(old);
+  if (sink_ != nullptr) sink_->removed(key.bytes);
 }
 
 Stored Store::Impl::join(const Key& key, ByteView addition, std::uint64_t cas_expected, Now now,
@@ -123,7 +142,7 @@ Stored Store::Impl::join(const Key& key, ByteView addition, std::uint64_t cas_ex
     const bool behind = side == Side::Behind;
     const ItemDraft draft{key.bytes, behind ? before.value() : addition,
                           behind ? addition : before.value(), before.flags(), before.expiry()};
-    joined = {Outcome::Done, put(stripe, old, draft, shortage)};
+    joined = {Outcome::Done, put_new(stripe, old, draft, now, shortage)};
   });
   if (!room) return {Outcome::OutOfMemory, 0};
   sweeper_.keep_ahead(addition.size(), now);
@@ -152,7 +171,7 @@ Counted Store::Impl::count(const Key& key, const CounterChange& change, Now now)
       counted.outcome = Outcome::TooLarge;
     }
     if (counted.outcome == Outcome::Done) {
-      counted.cas = put(stripe, old, draft, shortage);
+      counted.cas = put_new(stripe, old, draft, now, shortage);
     } else {
       counted = {counted.outcome, 0, 0, false};
     }
@@ -168,10 +187,39 @@ Stored Store::Impl::remove(const Key& key, std::uint64_t cas_expected, Now now) 
   LockedStripe stripe(tables_, key.hash);
   Lookup state = Lookup::Missing;
   const IndexPlace old = stripe.find_live(key.bytes, now, state);
-  if (!old) return {Outcome::NotFound, 0};
-  if (cas_expected != 0 && cas_expected != old.seen.item()->cas()) return {Outcome::Exists, 0};
-  stripe.drop(old);
-  return {Outcome::Done, 0};
+  if (old && cas_expected != 0 && cas_expected != old.seen.item()->cas()) {
+    return {Outcome::Exists, 0};
+  }
+  if (old) stripe.drop(old);
+  // What has been evicted here may still be kept elsewhere.
+  if (sink_ != nullptr) sink_->removed(key.bytes);
+  return {old ? Outcome::Done : Outcome::NotFound, 0};
+}
+
+/// What has no room is as good as removed. What has expired is put back all the same: the touch
+/// that gave it longer may come behind.
+void Store::Impl::restore(const Key& key, const KeptItem& item, Now now) {
+  const ItemDraft draft{key.bytes, item.value, {}, item.flags, item.expiry};
+  const auto attempt = [&](LockedStripe& stripe, Shortage& shortage) {
+    const IndexPlace old = tables_.index.find(key.hash, key.bytes);
+    static_cast<void>(put(stripe, old, draft, item.cas, shortage));
+  };
+  const bool fits = !too_large(key, item.value.size());
+  if (!fits || !with_room(key.hash, now, attempt)) return restore_removed(key);
+  sweeper_.keep_ahead(draft.item_bytes(), now);
+}
+
+void Store::Impl::restore_removed(const Key& key) {
+  LockedStripe stripe(tables_, key.hash);
+  const IndexPlace old = tables_.index.find(key.hash, key.bytes);
+  if (old) stripe.drop(old);
+}
+
+void Store::Impl::restore_expiry(const Key& key, std::uint64_t cas, Expiry expiry) {
+  const LockedStripe stripe(tables_, key.hash);
+  const IndexPlace place = tables_.index.find(key.hash, key.bytes);
+  if (!place || place.seen.item()->cas() != cas) return;
+  tables_.memory.set_expiry(*place.seen.item(), expiry);
 }
 
 }  // namespace mcbin::store

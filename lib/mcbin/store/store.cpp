@@ -122,7 +122,36 @@ void Store::flush(Expiry when, Now now) {
 }
 
 void Store::for_each(Now now, ItemVisitor visit) {
-  impl_->for_each(now, visit);
+  for (std::size_t part = 0; part < parts(); ++part) visit_part(part, now, visit);
+}
+
+std::size_t Store::parts() const {
+  return impl_->tables_.index.stripes();
+}
+
+void Store::visit_part(std::size_t part, Now now, ItemVisitor visit) {
+  impl_->visit_part(part, now, visit);
+}
+
+void Store::tell_changes_to(ChangeSink& sink) {
+  impl_->sink_ = &sink;
+  impl_->tables_.generations.tell_changes_to(sink);
+}
+
+void Store::restore(const Key& key, const KeptItem& item, Now now) {
+  impl_->restore(key, item, now);
+}
+
+void Store::restore_removed(const Key& key) {
+  impl_->restore_removed(key);
+}
+
+void Store::restore_expiry(const Key& key, std::uint64_t cas, Expiry expiry) {
+  impl_->restore_expiry(key, cas, expiry);
+}
+
+void Store::restore_generations(std::uint64_t cas_last, std::uint64_t cas_flushed) {
+  impl_->tables_.generations.restore(cas_last, cas_flushed);
 }
 
 bool Store::maintain(Now now) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mcbin/base/bytes.hpp"
+#include "mcbin/base/change_sink.hpp"
 #include "mcbin/base/clock.hpp"
 #include "mcbin/base/error.hpp"
 #include "mcbin/base/function_ref.hpp"
@@ -70,6 +71,14 @@ struct NewItem {
   std::uint32_t flags = 0;
   Expiry expiry;
   std::uint64_t cas_expected = 0;  // 0: no check
+};
+
+/// An item as it comes back from where changes are kept.
+struct KeptItem {
+  ByteView value;
+  std::uint32_t flags = 0;
+  std::uint64_t cas = 0;
+  Expiry expiry;
 };
 
 struct Stored {
@@ -176,6 +185,27 @@ class Store {
   /// Visits every live item, without a promised order, while others read and write: each item that
   /// lives unchanged during the walk is visited once, none is torn. Opens its own turns.
   void for_each(Now now, ItemVisitor visit);
+
+  /// for_each() in pieces: visits the items of one of parts() parts, about one for each MiB of
+  /// memory. A key belongs to the same part for ever.
+  [[nodiscard]] std::size_t parts() const;
+  void visit_part(std::size_t part, Now now, ItemVisitor visit);
+
+  /// From now on every change but evictions is told to `sink`, which outlives the store's use.
+  /// Before the first operation but those that restore.
+  void tell_changes_to(ChangeSink& sink);
+
+  // What brings kept items back, from any number of threads, each key from one at a time. Nothing
+  // of it is told to the sink. Inside a turn, like other operations.
+
+  /// The key has this item, whatever it had. One that is too large, or for which there is no room,
+  /// leaves the key without any.
+  void restore(const Key& key, const KeptItem& item, Now now);
+  void restore_removed(const Key& key);
+  /// The item of the key, if it has this CAS, expires then.
+  void restore_expiry(const Key& key, std::uint64_t cas, Expiry expiry);
+  /// Every CAS from now on is greater than `cas_last`; items up to `cas_flushed` are gone.
+  void restore_generations(std::uint64_t cas_last, std::uint64_t cas_flushed);
 
   /// One bounded slice of upkeep (returning the memory of expired and flushed items, growing the
   /// index). Call it about every 10 ms, from one thread, outside a turn.
