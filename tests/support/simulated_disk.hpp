@@ -1,14 +1,17 @@
 // A disk in memory for tests of the journal: loses power, keeping any part of what was not synced,
-// fills up, fails, takes less than it is given. All of it follows from the seed.
+// fills up, fails, takes less than it is given. All of it follows from the seed. Safe from any
+// thread, but for the members that a test sets while others are at work.
 #pragma once
 
 #include "mcbin/journal/file_system.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <random>
 #include <string>
 #include <utility>
@@ -20,16 +23,19 @@ class SimulatedDisk final : public journal::Directory {
  public:
   explicit SimulatedDisk(std::uint64_t seed) : random_(seed) {}
 
-  std::uint64_t room_bytes = UINT64_MAX;  // appends beyond it find the disk full
-  std::uint64_t fail_append_in = 0;       // the how manieth append from now fails; 0: none
+  std::atomic<std::uint64_t> room_bytes{UINT64_MAX};  // appends beyond it find the disk full
+  std::uint64_t fail_append_in = 0;  // the how manieth append from now fails; 0: none
   std::uint64_t fail_sync_in = 0;
+  std::atomic<bool> dead{false};  // every write and every sync fails
 
   /// What is left when power comes back. Files that are open must not be used any more.
   void lose_power() {
+    const std::lock_guard lock(mutex_);
     const std::size_t kept = below(waiting_.size() + 1);
     for (std::size_t step = 0; step < kept; ++step) waiting_[step](names_on_disk_);
     waiting_.clear();
     names_ = names_on_disk_;
+    dead = false;
     for (auto& [name, node] : names_) tear(*node);
   }
 
@@ -37,21 +43,25 @@ class SimulatedDisk final : public journal::Directory {
   [[nodiscard]] std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
 
   Result<std::unique_ptr<journal::File>> create(const std::string& name) override {
+    const std::lock_guard lock(mutex_);
     auto node = std::make_shared<Node>();
     change([name, node](Names& names) { names[name] = node; });
     return std::make_unique<OpenFile>(*this, node);
   }
   Result<std::unique_ptr<journal::File>> open(const std::string& name) override {
+    const std::lock_guard lock(mutex_);
     const auto found = names_.find(name);
     if (found == names_.end()) return fail(Errc::ReadFailed, 0, "no such file");
     return std::make_unique<OpenFile>(*this, found->second);
   }
   Result<std::vector<std::string>> list() override {
+    const std::lock_guard lock(mutex_);
     std::vector<std::string> names;
     for (const auto& entry : names_) names.push_back(entry.first);
     return names;
   }
   Result<void> rename(const std::string& from, const std::string& to) override {
+    const std::lock_guard lock(mutex_);
     change([from, to](Names& names) {
       names[to] = names.at(from);
       names.erase(from);
@@ -59,10 +69,13 @@ class SimulatedDisk final : public journal::Directory {
     return {};
   }
   Result<void> remove(const std::string& name) override {
+    const std::lock_guard lock(mutex_);
     change([name](Names& names) { names.erase(name); });
     return {};
   }
   Result<void> sync() override {
+    const std::lock_guard lock(mutex_);
+    if (dead) return fail(Errc::WriteFailed, 0, "EIO");
     for (const auto& step : waiting_) step(names_on_disk_);
     waiting_.clear();
     return {};
@@ -85,16 +98,19 @@ class SimulatedDisk final : public journal::Directory {
         : disk_(disk), node_(std::move(node)) {}
 
     Result<std::size_t> append(ByteView bytes) override {
+      const std::lock_guard lock(disk_.mutex_);
       if (disk_.fails(disk_.fail_append_in)) return fail(Errc::WriteFailed, 0, "EIO");
       std::uint64_t used = 0;
       for (const auto& entry : disk_.names_) used += entry.second->bytes.size();
-      if (used >= disk_.room_bytes) return fail(Errc::StorageFull, 0, "ENOSPC");
-      std::uint64_t taken = std::min<std::uint64_t>(bytes.size(), disk_.room_bytes - used);
+      const std::uint64_t room = disk_.room_bytes;
+      if (used >= room) return fail(Errc::StorageFull, 0, "ENOSPC");
+      std::uint64_t taken = std::min<std::uint64_t>(bytes.size(), room - used);
       if (disk_.below(4) == 0) taken = 1 + disk_.below(taken);
       mcbin::append(node_->bytes, bytes.first(taken));
       return taken;
     }
     Result<std::size_t> read_at(std::uint64_t offset, MutableByteView to) override {
+      const std::lock_guard lock(disk_.mutex_);
       const ByteView rest = ByteView(node_->bytes).subspan(offset);
       std::size_t size = std::min(rest.size(), to.size());
       if (size > 1 && disk_.below(4) == 0) size = 1 + disk_.below(size);
@@ -102,15 +118,21 @@ class SimulatedDisk final : public journal::Directory {
       return size;
     }
     Result<void> sync() override {
+      const std::lock_guard lock(disk_.mutex_);
       if (disk_.fails(disk_.fail_sync_in)) return fail(Errc::WriteFailed, 0, "EIO");
       node_->on_disk = node_->bytes;
       return {};
     }
     Result<void> truncate(std::uint64_t size) override {
+      const std::lock_guard lock(disk_.mutex_);
+      if (disk_.dead) return fail(Errc::WriteFailed, 0, "EIO");
       node_->bytes.resize(size);
       return {};
     }
-    Result<std::uint64_t> size() override { return node_->bytes.size(); }
+    Result<std::uint64_t> size() override {
+      const std::lock_guard lock(disk_.mutex_);
+      return node_->bytes.size();
+    }
 
    private:
     SimulatedDisk& disk_;
@@ -122,7 +144,7 @@ class SimulatedDisk final : public journal::Directory {
     waiting_.push_back(std::move(step));
   }
 
-  bool fails(std::uint64_t& countdown) { return countdown != 0 && --countdown == 0; }
+  bool fails(std::uint64_t& countdown) { return dead || (countdown != 0 && --countdown == 0); }
 
   /// Each sector is the old one, the new one, or new up to a byte and old from there; what was
   /// never written is zero. The size is any between the old and the new one.
@@ -141,6 +163,7 @@ class SimulatedDisk final : public journal::Directory {
     node.on_disk = std::move(left);
   }
 
+  std::recursive_mutex mutex_;
   std::mt19937_64 random_;
   Names names_;
   Names names_on_disk_;

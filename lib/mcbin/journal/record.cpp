@@ -42,6 +42,10 @@ void encode_record(const Record& record, MutableByteView out) {
   copy_bytes(record.value, out.subspan(kRecordHeaderBytes + record.key.size()));
 }
 
+std::size_t encoded_bytes(ByteView bytes) {
+  return load_be32(bytes.data() + kLengthAt);
+}
+
 void seal_record(MutableByteView record) {
   store_be32(record.data(), crc32c(record.subspan(kChecksumBytes)));
 }

@@ -49,6 +49,9 @@ struct Record {
 /// At most kRecordKeyBytesMax and kRecordBytesMax; the caller has checked.
 void encode_record(const Record& record, MutableByteView out);
 
+/// The size of the record at the front of `bytes`, which encode_record() wrote.
+[[nodiscard]] std::size_t encoded_bytes(ByteView bytes);
+
 /// Puts the checksum into a record that is otherwise whole; `record` is exactly its bytes.
 void seal_record(MutableByteView record);
 

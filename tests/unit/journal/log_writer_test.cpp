@@ -18,7 +18,7 @@ ByteVector one_record(std::uint64_t sequence) {
 }
 
 std::uint64_t records_in(Directory& disk) {
-  const auto found = recover_log(disk, [](const Record&) {});
+  const auto found = recover_log(disk, {}, [](std::span<const Record>) {});
   REQUIRE(found.has_value());
   CHECK(found->cut_file.empty());
   return found->records;
