@@ -4,6 +4,7 @@
 #include "mcbin/codec/response.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace mcbin::codec {
 
@@ -19,6 +20,13 @@ Outcome outcome_of(Opcode opcode, Status status) {
 Outcome implied_outcome(Opcode opcode) {
   return opcode_info(opcode).reply == Reply::UnlessMiss ? Outcome::ImpliedMiss
                                                         : Outcome::ImpliedSuccess;
+}
+
+/// Stands for the frame's key where answers carry it; 0 where they do not, or when the key was cut.
+std::uint64_t key_mark(const ScannedFrame& frame) {
+  if (!returns_key(frame.header.opcode) || frame.key.empty()) return 0;
+  if (frame.key.size() < frame.header.key_length) return 0;
+  return std::hash<std::string_view>{}(as_text(frame.key)) | 1U;
 }
 
 }  // namespace
@@ -51,7 +59,7 @@ std::string_view outcome_name(Outcome outcome) {
   return {};
 }
 
-void Pairing::request(const Header& header, const FramePlace& place, OnResolved resolved) {
+void Pairing::request(const ScannedFrame& frame, const FramePlace& place, OnResolved resolved) {
   if (live_ == kOpenMax) {
     resolve(waiting_[head_], Outcome::Undecided, resolved);
     drop_settled();
@@ -59,17 +67,19 @@ void Pairing::request(const Header& header, const FramePlace& place, OnResolved 
   Waiting entry;
   entry.number = place.number;
   entry.last_ns = place.last_ns;
-  entry.opaque = header.opaque;
-  entry.value_length = header.value_length();
+  entry.key_mark = key_mark(frame);
+  entry.opaque = frame.header.opaque;
+  entry.value_length = frame.header.value_length();
   entry.datagram = place.datagram.value_or(0);
-  entry.opcode = header.opcode;
+  entry.opcode = frame.header.opcode;
   entry.uncertain = uncertain_;
   waiting_.push_back(entry);
   ++live_;
 }
 
-PairInfo Pairing::answer(const Header& header, const FramePlace& place, OnResolved resolved) {
-  const std::size_t at = find(header, place.datagram.value_or(0));
+PairInfo Pairing::answer(const ScannedFrame& frame, const FramePlace& place, OnResolved resolved) {
+  const Header& header = frame.header;
+  const std::size_t at = find(frame, place.datagram.value_or(0));
   PairInfo pair;
   if (at == waiting_.size()) return pair;
   pass_over(at, resolved);
@@ -119,14 +129,15 @@ void Pairing::close(Outcome loud, OnResolved resolved) {
   uncertain_ = false;
 }
 
-/// The index of the first request that `header` can answer, or waiting_.size().
-std::size_t Pairing::find(const Header& header, std::uint16_t datagram) const {
+/// The index of the first request that `answer` can answer, or waiting_.size().
+std::size_t Pairing::find(const ScannedFrame& answer, std::uint16_t datagram) const {
+  const Header& header = answer.header;
+  const std::uint64_t mark = key_mark(answer);
   for (std::size_t at = head_; at < waiting_.size(); ++at) {
     const Waiting& entry = waiting_[at];
-    if (entry.waits && entry.opaque == header.opaque && entry.opcode == header.opcode &&
-        entry.datagram == datagram) {
-      return at;
-    }
+    if (!entry.waits || entry.opaque != header.opaque || entry.opcode != header.opcode) continue;
+    const bool same_key = mark == 0 || entry.key_mark == 0 || entry.key_mark == mark;
+    if (same_key && entry.datagram == datagram) return at;
   }
   return waiting_.size();
 }

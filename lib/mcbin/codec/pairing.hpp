@@ -1,6 +1,6 @@
 // Which answer belongs to which request of one connection: in order of the requests, by opcode and
-// opaque together, since many clients send the same opaque with all of them. Also what a quiet
-// request that stays without an answer means.
+// opaque together, since many clients send the same opaque with all of them; where the answer
+// carries the key, by that, too. Also what a quiet request that stays without an answer means.
 // Spec: protocol-binary section 4.1 (quiet requests), 4.10 (STAT's series of answers).
 #pragma once
 
@@ -21,8 +21,8 @@ struct Resolution {
 
 /// The requests of one sender that wait for answers. Not for two threads at once.
 ///
-///     pairing.request(frame.header, place, resolved);          // each request as it is whole
-///     PairInfo pair = pairing.answer(frame.header, place, resolved);   // each answer
+///     pairing.request(frame, place, resolved);                  // each request as it is whole
+///     PairInfo pair = pairing.answer(frame, place, resolved);   // each answer
 ///     pairing.close(Outcome::Unanswered, resolved);            // the connection ends
 ///
 /// `resolved` hears once about every request, at the latest in close().
@@ -35,11 +35,13 @@ class Pairing {
 
   using OnResolved = FunctionRef<void(const Resolution&)>;
 
-  /// `header` opens a request that stands at `place`.
-  void request(const Header& header, const FramePlace& place, OnResolved resolved);
+  /// `frame` is a request that stands at `place`. Its header must be whole.
+  void request(const ScannedFrame& frame, const FramePlace& place, OnResolved resolved);
 
-  /// `header` opens an answer. @return its request, or a pair without a number when there is none.
-  [[nodiscard]] PairInfo answer(const Header& header, const FramePlace& place, OnResolved resolved);
+  /// `frame` is an answer with a whole header. One that carries a key answers no request for
+  /// another. @return its request, or a pair without a number when there is none.
+  [[nodiscard]] PairInfo answer(const ScannedFrame& frame, const FramePlace& place,
+                                OnResolved resolved);
 
   /// Frames may have been lost: pairs are uncertain until everything that waits is answered.
   void mark_gap() { uncertain_ = true; }
@@ -58,6 +60,7 @@ class Pairing {
     std::int64_t last_ns = 0;
     std::uint64_t first_answer = 0;   // a series has begun: number of its first frame
     std::int64_t first_byte_ns = -1;  // and when that came, as a latency
+    std::uint64_t key_mark = 0;       // of the key that its answer carries; 0: none, or unknown
     std::uint32_t opaque = 0;
     std::uint32_t value_length = 0;
     std::uint32_t answers = 0;
@@ -68,7 +71,7 @@ class Pairing {
     bool uncertain = false;
   };
 
-  [[nodiscard]] std::size_t find(const Header& header, std::uint16_t datagram) const;
+  [[nodiscard]] std::size_t find(const ScannedFrame& answer, std::uint16_t datagram) const;
   void pass_over(std::size_t end, OnResolved resolved);
   void resolve(Waiting& entry, Outcome outcome, OnResolved resolved);
   void drop_settled();

@@ -215,9 +215,9 @@ void TrafficDecoder::pair_up(Connection& connection, codec::PlacedFrame& placed)
   const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
   const std::size_t sender = placed.place.sender == Sender::Client ? 0 : 1;
   if (codec::is_response(frame.header.magic)) {
-    placed.pair = connection.pairings[1 - sender].answer(frame.header, placed.place, resolved);
+    placed.pair = connection.pairings[1 - sender].answer(frame, placed.place, resolved);
   } else {
-    connection.pairings[sender].request(frame.header, placed.place, resolved);
+    connection.pairings[sender].request(frame, placed.place, resolved);
     placed.pair.outcome = Outcome::Undecided;
   }
 }

@@ -15,8 +15,11 @@ codec::Header header_of(const ByteVector& frame) {
   return codec::load_header(frame.data());
 }
 
-bool quiet_lookup(const PlannedRequest& request) {
-  return codec::opcode_info(header_of(request.bytes).opcode).reply == codec::Reply::UnlessMiss;
+/// Whether it is a quiet look-up whose answer does not name the key.
+bool ambiguous(const PlannedRequest& request) {
+  const codec::Opcode opcode = header_of(request.bytes).opcode;
+  return codec::opcode_info(opcode).reply == codec::Reply::UnlessMiss &&
+         !codec::returns_key(opcode);
 }
 
 bool opaques_differ(Run run) {
@@ -26,25 +29,6 @@ bool opaques_differ(Run run) {
   });
 }
 
-/// Answers come in the order of their requests, each with its key.
-void share_out(Run run) {
-  std::vector<ByteVector> answers;
-  for (PlannedRequest& request : run) {
-    for (ByteVector& answer : request.answers) answers.push_back(std::move(answer));
-    request.answers.clear();
-    request.expectation = Expectation::Silence;
-  }
-  std::size_t at = 0;
-  for (ByteVector& answer : answers) {
-    codec::Frame frame;
-    static_cast<void>(codec::next_frame(answer, frame));
-    while (at < run.size() && !same_bytes(run[at].frame().key, frame.key)) ++at;
-    if (at == run.size()) break;
-    run[at].expectation = Expectation::Answers;
-    run[at++].answers.push_back(std::move(answer));
-  }
-}
-
 void settle(Run run) {
   const auto expects = [run](Expectation expectation) {
     return std::any_of(run.begin(), run.end(), [expectation](const PlannedRequest& request) {
@@ -52,10 +36,7 @@ void settle(Run run) {
     });
   };
   if (opaques_differ(run) || !expects(Expectation::Answers)) return;
-  const bool keys = codec::returns_key(header_of(run.front().bytes).opcode);
-  const bool sure = !expects(Expectation::Anything);
-  if (sure && !expects(Expectation::Silence)) return;
-  if (sure && keys) return share_out(run);
+  if (!expects(Expectation::Anything) && !expects(Expectation::Silence)) return;
   for (PlannedRequest& request : run) request.expectation = Expectation::Anything;
 }
 
@@ -64,7 +45,7 @@ void settle(Run run) {
 void settle_multi_gets(std::vector<PlannedRequest>& requests) {
   for (auto first = requests.begin(); first != requests.end();) {
     auto end = first + 1;
-    if (quiet_lookup(*first)) {
+    if (ambiguous(*first)) {
       const codec::Opcode opcode = header_of(first->bytes).opcode;
       end = std::find_if(first, requests.end(), [opcode](const PlannedRequest& request) {
         return header_of(request.bytes).opcode != opcode;

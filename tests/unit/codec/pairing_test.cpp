@@ -15,8 +15,15 @@ using Lines = std::vector<std::string>;
 class Conversation {
  public:
   void ask(Opcode opcode, std::uint32_t opaque, std::uint16_t datagram = 0) {
-    const Header header{.opcode = opcode, .opaque = opaque};
-    pairing_.request(header, place(datagram), recorder_);
+    pairing_.request(ScannedFrame{.header = {.opcode = opcode, .opaque = opaque}}, place(datagram),
+                     recorder_);
+  }
+  /// `known` letters of the key were captured.
+  void ask_for(std::string_view key, Opcode opcode, std::size_t known = 250) {
+    pairing_.request(keyed(Magic::Request, key, opcode, known), place(0), recorder_);
+  }
+  void answer_with(std::string_view key, Opcode opcode, std::size_t known = 250) {
+    take(keyed(Magic::Response, key, opcode, known), place(0));
   }
   void answer(Opcode opcode, std::uint32_t opaque, Status status = Status::Ok,
               std::uint16_t key_length = 0, std::uint16_t datagram = 0) {
@@ -26,10 +33,7 @@ class Conversation {
                         .vbucket_or_status = static_cast<std::uint16_t>(status),
                         .body_length = key_length,
                         .opaque = opaque};
-    const FramePlace at = place(datagram);
-    const PairInfo pair = pairing_.answer(header, at, recorder_);
-    lines.push_back(std::to_string(at.number) + " answers " + std::to_string(pair.number) +
-                    (pair.uncertain ? " uncertain" : ""));
+    take(ScannedFrame{.header = header}, place(datagram));
   }
   void gap() { pairing_.mark_gap(); }
   void close(Outcome loud = Outcome::Unanswered) { pairing_.close(loud, recorder_); }
@@ -38,6 +42,20 @@ class Conversation {
   Lines lines;
 
  private:
+  static ScannedFrame keyed(Magic magic, std::string_view key, Opcode opcode, std::size_t known) {
+    ScannedFrame frame;
+    frame.header = {.magic = magic,
+                    .opcode = opcode,
+                    .key_length = static_cast<std::uint16_t>(key.size()),
+                    .body_length = static_cast<std::uint32_t>(key.size())};
+    frame.key = frame.body = as_bytes(key.substr(0, known));
+    return frame;
+  }
+  void take(const ScannedFrame& frame, const FramePlace& at) {
+    const PairInfo pair = pairing_.answer(frame, at, recorder_);
+    lines.push_back(std::to_string(at.number) + " answers " + std::to_string(pair.number) +
+                    (pair.uncertain ? " uncertain" : ""));
+  }
   FramePlace place(std::uint16_t datagram) {
     FramePlace at{.number = ++number_};
     at.first_ns = static_cast<std::int64_t>(number_) * 100;
@@ -102,6 +120,39 @@ TEST_CASE("codec/pairing: a later answer tells what silence meant", "[codec][pai
   CHECK(talk.lines == Lines{"1 implied_miss", "2 implied_success", "3 hit by 6 after 290..300",
                             "6 answers 3", "4 implied_miss", "5 ok by 7 after 190..200",
                             "7 answers 5"});
+}
+
+TEST_CASE("codec/pairing: among equal opaques the key in the answer tells", "[codec][pairing]") {
+  for (const Opcode opcode : {Opcode::GetKQ, Opcode::GatKQ}) {
+    Conversation talk;
+    for (const std::string_view key : {"a", "b", "c"}) talk.ask_for(key, opcode);
+    talk.ask(Opcode::Noop, 0);
+    talk.answer_with("b", opcode);
+    talk.answer(Opcode::Noop, 0);
+    CHECK(talk.lines == Lines{"1 implied_miss", "2 hit by 5 after 290..300", "5 answers 2",
+                              "3 implied_miss", "4 ok by 6 after 190..200", "6 answers 4"});
+  }
+}
+
+TEST_CASE("codec/pairing: an answer with another key is no answer", "[codec][pairing]") {
+  Conversation talk;
+  talk.ask_for("a", Opcode::GetK);
+  talk.answer_with("b", Opcode::GetK);
+  talk.answer_with("a", Opcode::GetK);
+  CHECK(talk.lines == Lines{"2 answers 0", "1 hit by 3 after 190..200", "3 answers 1"});
+}
+
+TEST_CASE("codec/pairing: a key that was cut, or that the answer leaves out, tells nothing",
+          "[codec][pairing]") {
+  Conversation talk;
+  talk.ask_for("key", Opcode::GetK, 2);
+  talk.answer_with("key", Opcode::GetK);
+  talk.ask_for("key", Opcode::GetK);
+  talk.answer_with("key", Opcode::GetK, 2);
+  talk.ask_for("key", Opcode::GetK);
+  talk.answer(Opcode::GetK, 0, Status::Busy);
+  CHECK(talk.lines == Lines{"1 hit by 2 after 90..100", "2 answers 1", "3 hit by 4 after 90..100",
+                            "4 answers 3", "5 error by 6 after 90..100", "6 answers 5"});
 }
 
 TEST_CASE("codec/pairing: STAT stays open until its series ends", "[codec][pairing]") {
