@@ -16,6 +16,7 @@ std::string no_frame_sentence(const DumpFacts& facts) {
     return "no binary frame found in " + counted(facts.totals.connections, "connection") +
            (facts.protocols.ignored() > 0 ? " (others than those of -p were left out)" : "");
   }
+  if (facts.dumped) return "no frame in these lines";
   if (facts.front.empty()) return "the input is empty";
   const StreamKind kind = codec::stream_kind(facts.front);
   if (kind != StreamKind::Unknown && kind != StreamKind::Binary) {

@@ -21,7 +21,10 @@ constexpr std::uint32_t kWholeValues = std::numeric_limits<std::uint32_t>::max()
 constexpr auto kFormats = std::to_array<Choice<WantedFormat>>({{"auto", WantedFormat::Guess},
                                                                {"raw", WantedFormat::Raw},
                                                                {"hex", WantedFormat::Hex},
-                                                               {"base64", WantedFormat::Base64}});
+                                                               {"escaped", WantedFormat::Escaped},
+                                                               {"base64", WantedFormat::Base64},
+                                                               {"pcap", WantedFormat::Capture},
+                                                               {"jsonl", WantedFormat::JsonLines}});
 constexpr auto kOutputs = std::to_array<Choice<OutputFormat>>({{"jsonl", OutputFormat::JsonLines},
                                                                {"json", OutputFormat::JsonArray},
                                                                {"pretty", OutputFormat::Pretty},
@@ -67,7 +70,10 @@ void add_input_options(Command& command, DumpOptions& options) {
                   .completes = Completes::File},
                  options.files);
   add_choice(command,
-             {.names = "--in", .value = "FORMAT", .help = "What the input is; auto guesses"},
+             {.names = "--in",
+              .value = "FORMAT",
+              .help = "What the input is; auto guesses. jsonl is what dump-frame wrote, pcap a "
+                      "capture of either kind"},
              kFormats, options.format);
   command.option({.names = "-i,--interface",
                   .value = "NAME",

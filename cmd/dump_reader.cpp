@@ -1,11 +1,13 @@
 #include "cmd/dump_reader.hpp"
 
+#include "cmd/input_lines.hpp"
 #include "cmd/interrupts.hpp"
 #include "cmd/standard_streams.hpp"
 #include "mcbin/base/clock.hpp"
 #include "mcbin/capture/live_interface.hpp"
 #include "mcbin/codec/stream_kind.hpp"
 #include "mcbin/decoder/bare_stream.hpp"
+#include "mcbin/render/dumped_line.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -34,6 +36,10 @@ Result<void> DumpReader::read() {
     facts_.totals = reader_->totals();
     facts_.protocols = decoder_->protocols();
   }
+  if (dumped_ != nullptr) {
+    dumped_->finish();
+    if (decoder_ == nullptr) facts_.protocols = dumped_->protocols();
+  }
   if (progress_ != nullptr) progress_->clear();
   return ended;
 }
@@ -53,9 +59,10 @@ Result<void> DumpReader::read_file(const std::string& path) {
   progress_ = DumpProgress::create(path);
   auto decoded = capture::decode_source(std::move(*source), options_.format);
   if (!decoded) return tl::unexpected(decoded.error());
+  if (decoded->format == InputFormat::JsonLines) return read_dump(std::move(decoded->bytes));
   const bool capture =
       decoded->format == InputFormat::Pcap || decoded->format == InputFormat::PcapNg;
-  if (!capture || options_.format != capture::WantedFormat::Guess) {
+  if (!capture) {
     facts_.bare = true;
     return read_bare(*decoded->bytes);
   }
@@ -126,6 +133,60 @@ Result<void> DumpReader::read_bare(capture::ByteSource& bytes) {
   stream.finish();
   bare_frames_ = stream.frames();
   if (!size) return tl::unexpected(size.error());
+  return {};
+}
+
+Result<void> DumpReader::read_dump(std::unique_ptr<capture::ByteSource> bytes) {
+  facts_.dumped = true;
+  if (dumped_ == nullptr) {
+    dumped_ =
+        std::make_unique<decoder::DumpedFrames>(decoder::WindowLimits{}, options_.ports, sink_);
+  }
+  dumped_->next_dump();
+  InputLines lines(std::move(bytes));
+  std::string_view line;
+  Result<bool> read = false;
+  std::uint64_t start = 0;
+  for (; !sink_.done() && (read = lines.next(line)) && *read; start = lines.position()) {
+    line = json_object_of(line);
+    if (line.empty()) continue;
+    if (auto taken = take_dumped(line); !taken) {
+      return fail(Errc::BadText, start,
+                  "line " + std::to_string(lines.number()) + ": " + taken.error().detail);
+    }
+    if (progress_ != nullptr) progress_->show(lines.position(), sink_.counts().frames());
+  }
+  if (!read) return tl::unexpected(read.error());
+  return {};
+}
+
+/// Hands on what a line of a dump tells.
+Result<void> DumpReader::take_dumped(std::string_view line) {
+  using Kind = render::DumpedLine::Kind;
+  auto event = render::read_dumped_line(line, options_.lines.names);
+  if (!event) return tl::unexpected(event.error());
+  switch (event->kind) {
+    case Kind::Nothing:
+      break;
+    case Kind::Frame:
+      if (options_.needs_whole_values() && !event->lack.empty()) {
+        return fail(Errc::BadText, 0, std::string(event->lack));
+      }
+      dumped_->frame(event->frame);
+      break;
+    case Kind::Junk:
+      dumped_->junk(event->junk);
+      break;
+    case Kind::Gap:
+      dumped_->gap(event->gap);
+      break;
+    case Kind::Open:
+      dumped_->open(event->connection, event->protocol);
+      break;
+    case Kind::Close:
+      dumped_->close(event->close, event->protocol);
+      break;
+  }
   return {};
 }
 

@@ -35,10 +35,8 @@ class Encoder {
 
   /// Takes a line. @return Errc::BadText, Errc::WriteFailed.
   Result<void> line(std::string_view line) {
-    // The lines of a JSON array end with commas, between lines with a bracket.
-    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-    if (line.empty() || line == "[" || line == "]") return {};
-    if (line.back() == ',') line.remove_suffix(1);
+    line = json_object_of(line);
+    if (line.empty()) return {};
     auto encoded = render::encode_line(line);
     if (!encoded) return tl::unexpected(encoded.error());
     if (options_.connection && encoded->connection != *options_.connection) return {};

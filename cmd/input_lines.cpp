@@ -13,7 +13,7 @@ constexpr std::size_t kPieceBytes = 256U << 10U;
 Result<std::unique_ptr<InputLines>> InputLines::open(const std::string& path) {
   auto source = capture::open_source(path);
   if (!source) return tl::unexpected(source.error());
-  return std::unique_ptr<InputLines>(new InputLines(std::move(*source)));
+  return std::make_unique<InputLines>(std::move(*source));
 }
 
 Result<bool> InputLines::next(std::string_view& line) {
@@ -38,7 +38,15 @@ Result<bool> InputLines::next(std::string_view& line) {
     held_.resize(size + (read ? *read : 0));
     if (!read) return tl::unexpected(read.error());
     ended_ = *read == 0;
+    read_ += *read;
   }
+}
+
+std::string_view json_object_of(std::string_view line) {
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+  if (line == "[" || line == "]") return {};
+  if (line.ends_with(',')) line.remove_suffix(1);
+  return line;
 }
 
 }  // namespace mcbin::cmd

@@ -375,7 +375,7 @@ _mcbin() {
       ;;
     dump-frame)
       case $previous in
-        --in) _mcbin_offer -W 'auto raw hex base64'; return ;;
+        --in) _mcbin_offer -W 'auto raw hex escaped base64 pcap jsonl'; return ;;
         -i|--interface) return ;;
         --bpf) return ;;
         -p|--port) return ;;

@@ -411,7 +411,7 @@ complete -c mcbin -n '__mcbin_command_is passwd' -s V -l version -d 'Print the v
 
 complete -c mcbin -n __mcbin_no_command -a dump-frame -d 'print recorded frames as JSON'
 complete -c mcbin -n '__mcbin_command_is dump-frame' -F -d 'The recordings, read one after another'
-complete -c mcbin -n '__mcbin_command_is dump-frame' -l in -x -a 'auto raw hex base64' -d 'What the input is'
+complete -c mcbin -n '__mcbin_command_is dump-frame' -l in -x -a 'auto raw hex escaped base64 pcap jsonl' -d 'What the input is'
 complete -c mcbin -n '__mcbin_command_is dump-frame' -s i -l interface -x -d 'Capture from this network interface instead of reading files'
 complete -c mcbin -n '__mcbin_command_is dump-frame' -s F -l follow -d 'Go on when the file ends'
 complete -c mcbin -n '__mcbin_command_is dump-frame' -l bpf -x -d 'Read only packets that match this filter, in tcpdump\'s language'

@@ -4,6 +4,7 @@
 #include "fuzz/fuzz_input.hpp"
 #include "mcbin/base/check.hpp"
 #include "mcbin/codec/frame_scanner.hpp"
+#include "mcbin/render/dumped_line.hpp"
 #include "mcbin/render/frame_line.hpp"
 #include "mcbin/render/line_encoder.hpp"
 
@@ -54,6 +55,24 @@ void check_round_trip(ByteView bytes) {
   MCBIN_CHECK(same_bytes(returner.bytes, bytes));
 }
 
+/// The line of what a line tells tells the same.
+void check_event(std::string_view line) {
+  const auto event = render::read_dumped_line(line, codec::NameStyle::Classic);
+  if (!event) {
+    MCBIN_CHECK(event.error().code == Errc::BadText);
+    MCBIN_CHECK(!event.error().detail.empty());
+    return;
+  }
+  if (event->kind != render::DumpedLine::Kind::Frame) return;
+  std::string first;
+  render::append_frame_line(first, event->frame, {});
+  const auto again = render::read_dumped_line(first, codec::NameStyle::Classic);
+  MCBIN_CHECK(again.has_value());
+  std::string second;
+  render::append_frame_line(second, again->frame, {});
+  MCBIN_CHECK(first == second);
+}
+
 void check_lines(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -64,6 +83,7 @@ void check_lines(std::string_view text) {
     } else if (encoded->bytes.size() <= kBytesMax) {
       check_round_trip(encoded->bytes);
     }
+    check_event(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
 }

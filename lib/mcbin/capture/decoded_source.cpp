@@ -72,6 +72,10 @@ InputFormat chosen_format(ByteView head, WantedFormat wanted) {
       return InputFormat::Escaped;
     case WantedFormat::Base64:
       return InputFormat::Base64;
+    case WantedFormat::JsonLines:
+      return InputFormat::JsonLines;
+    case WantedFormat::Capture:
+      return guess_format(head) == InputFormat::PcapNg ? InputFormat::PcapNg : InputFormat::Pcap;
   }
   return guess_format(head);
 }

@@ -10,7 +10,7 @@
 namespace mcbin::capture {
 
 /// What the user says the recording is. Hex covers both hex formats.
-enum class WantedFormat : std::uint8_t { Guess, Raw, Hex, Escaped, Base64 };
+enum class WantedFormat : std::uint8_t { Guess, Raw, Hex, Escaped, Base64, JsonLines, Capture };
 
 /// A recording ready to be read, and what it turned out to be.
 struct DecodedSource {
@@ -20,8 +20,8 @@ struct DecodedSource {
 };
 
 /// Looks at the front of `source` and returns a source of the bytes it stands for. Files packed
-/// with gzip and zstd are unpacked, unless Raw is wanted. Captures are named, not decoded: their
-/// bytes come as they are, for open_packets(). Memory stays below a few kPieceBytes, what unpacking
+/// with gzip and zstd are unpacked, unless Raw is wanted. Captures and lines of JSON are named, not
+/// decoded: their bytes come as they are. Memory stays below a few kPieceBytes, what unpacking
 /// takes (compressed_source.hpp), plus HexDumpDecoder::kRepeatBytesMax for a dump with "*".
 /// @return Errc::ReadFailed, and what the sources of compressed_source.hpp return.
 [[nodiscard]] Result<DecodedSource> decode_source(std::unique_ptr<ByteSource> source,

@@ -23,6 +23,8 @@ constexpr auto kFileMagics = std::to_array<FileMagic>({
     {{"\x0a\x0d\x0d\x0a", 4}, InputFormat::PcapNg},
     {{"\x1f\x8b", 2}, InputFormat::Gzip},
     {{"\x28\xb5\x2f\xfd", 4}, InputFormat::Zstandard},
+    {"{\"", InputFormat::JsonLines},
+    {"[\n{\"", InputFormat::JsonLines},  // as one array
 });
 
 /// Shorter words are words, not base64.
@@ -139,6 +141,8 @@ std::string_view format_name(InputFormat format) {
       return "escaped text";
     case InputFormat::Base64:
       return "base64 text";
+    case InputFormat::JsonLines:
+      return "lines of JSON";
     case InputFormat::Pcap:
       return "a pcap capture";
     case InputFormat::PcapNg:

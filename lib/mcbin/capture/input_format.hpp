@@ -16,6 +16,7 @@ enum class InputFormat : std::uint8_t {
   HexDump,  // lines of an offset, hex digits and perhaps characters: xxd, hexdump -C, gdb
   Escaped,  // letters and escapes as in a string literal of C
   Base64,
+  JsonLines,  // what dump-frame writes
   Pcap,
   PcapNg,
   Gzip,

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,8 @@ struct Endpoint {
 
 /// "192.0.2.7:11211", "[2001:db8::7]:11211".
 [[nodiscard]] std::string endpoint_text(const Endpoint& endpoint);
+/// The way back; nothing for any other text.
+[[nodiscard]] std::optional<Endpoint> endpoint_from_text(std::string_view text);
 
 /// Who a sink takes for the sender of bytes.
 enum class Speaker : std::uint8_t { Unknown, Client, Server };

@@ -24,6 +24,18 @@ ByteView part(ByteView body, std::size_t from, std::size_t size) {
 
 }  // namespace
 
+void split_body(ScannedFrame& frame, ByteView body) {
+  frame.body = body;
+  const Header& header = frame.header;
+  if (!header.lengths_agree()) return;
+  const std::size_t extras_at = header.framing_extras_length;
+  const std::size_t key_at = extras_at + header.extras_length;
+  frame.framing_extras = part(body, 0, extras_at);
+  frame.extras = part(body, extras_at, header.extras_length);
+  frame.key = part(body, key_at, header.key_length);
+  frame.value = part(body, key_at + header.key_length, header.value_length());
+}
+
 void FrameScanner::feed(ByteView piece, ScanSink& sink) {
   // Bytes that wait are joined by no more of the piece than the next decision asks for; as soon as
   // everything that waits comes from this piece, the rest is read where it lies.
@@ -134,12 +146,16 @@ std::size_t FrameScanner::start_frame(ByteView view, End end, ScanSink& sink) {
     return 1;
   }
   flush_junk(sink);
-  open_body(header, doubts, kHeaderSize);
-  if (view.size() < header.frame_length()) return kHeaderSize;
+  if (view.size() < header.frame_length()) {
+    open_body(header, doubts, kHeaderSize);
+    return kHeaderSize;
+  }
   // The whole frame is in view: no copy.
   state_ = State::InStep;
+  ScannedFrame frame = begun_frame(header, doubts, kHeaderSize);
   const std::size_t keep = kept_body_bytes(header, options_.value_bytes_max);
-  emit_frame(open_, view.subspan(kHeaderSize, keep), sink);
+  split_body(frame, view.subspan(kHeaderSize, keep));
+  sink.on_frame(frame);
   return static_cast<std::size_t>(header.frame_length());
 }
 
@@ -203,13 +219,19 @@ Doubts FrameScanner::doubts_at(const Byte* bytes) const {
   return header_doubts(load_header(bytes), options_.sender, options_.style);
 }
 
+ScannedFrame FrameScanner::begun_frame(const Header& header, Doubts doubts,
+                                       std::size_t header_bytes) const {
+  ScannedFrame frame;
+  frame.offset = offset_;
+  frame.length = header.frame_length();
+  frame.header_bytes = header_bytes;
+  frame.header = header;
+  frame.doubts = doubts;
+  return frame;
+}
+
 void FrameScanner::open_body(const Header& header, Doubts doubts, std::size_t header_bytes) {
-  open_ = ScannedFrame{};
-  open_.offset = offset_;
-  open_.length = header.frame_length();
-  open_.header_bytes = header_bytes;
-  open_.header = header;
-  open_.doubts = doubts;
+  open_ = begun_frame(header, doubts, header_bytes);
   body_left_ = header.frame_length() - header_bytes;
   kept_.clear();
   keep_ = header_bytes < kHeaderSize ? 0 : kept_body_bytes(header, options_.value_bytes_max);
@@ -217,25 +239,12 @@ void FrameScanner::open_body(const Header& header, Doubts doubts, std::size_t he
 }
 
 void FrameScanner::close_body(ScanSink& sink) {
-  emit_frame(open_, kept_, sink);
+  split_body(open_, kept_);
+  sink.on_frame(open_);
   kept_.clear();
   kept_.shrink_to_fit();
   body_left_ = 0;
   state_ = State::InStep;
-}
-
-void FrameScanner::emit_frame(ScannedFrame& frame, ByteView body, ScanSink& sink) const {
-  frame.body = body;
-  const Header& header = frame.header;
-  if (header.lengths_agree()) {
-    const std::size_t extras_at = header.framing_extras_length;
-    const std::size_t key_at = extras_at + header.extras_length;
-    frame.framing_extras = part(body, 0, extras_at);
-    frame.extras = part(body, extras_at, header.extras_length);
-    frame.key = part(body, key_at, header.key_length);
-    frame.value = part(body, key_at + header.key_length, header.value_length());
-  }
-  sink.on_frame(frame);
 }
 
 void FrameScanner::add_junk(ByteView bytes, JunkReason reason) {

@@ -32,6 +32,9 @@ struct ScannedFrame {
   [[nodiscard]] bool whole() const { return missing == 0; }
 };
 
+/// Points the parts of `frame` at `body`, what there is of its body, by the lengths of its header.
+void split_body(ScannedFrame& frame, ByteView body);
+
 /// Why bytes are not part of a frame.
 enum class JunkReason : std::uint8_t {
   UnknownMagic,  // the first byte opens no frame
@@ -129,9 +132,10 @@ class FrameScanner {
   [[nodiscard]] bool better_start_inside(ByteView view, End end, std::uint64_t frame_length);
   [[nodiscard]] Doubts doubts_at(const Byte* bytes) const;
 
+  [[nodiscard]] ScannedFrame begun_frame(const Header& header, Doubts doubts,
+                                         std::size_t header_bytes) const;
   void open_body(const Header& header, Doubts doubts, std::size_t header_bytes);
   void close_body(ScanSink& sink);
-  void emit_frame(ScannedFrame& frame, ByteView body, ScanSink& sink) const;
   void add_junk(ByteView bytes, JunkReason reason);
   void flush_junk(ScanSink& sink);
 

@@ -1,5 +1,6 @@
 #include "mcbin/render/byte_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -20,6 +21,19 @@ constexpr std::array<bool, 256> kEscaped = [] {
   escaped[0x7f] = true;  // DEL is legal, but no friend of terminals
   return escaped;
 }();
+
+/// Whether none of eight bytes at once is escaped, or no ASCII.
+constexpr bool eight_are_plain(std::uint64_t eight) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighBits = kOnes * 0x80;
+  // A byte below 0x80 less than `limit` borrows into its high bit; one that is zero does so at 1.
+  const auto below = [](std::uint64_t bytes, std::uint64_t limit) {
+    return (bytes - kOnes * limit) & ~bytes;
+  };
+  const std::uint64_t odd = eight | below(eight, 0x20) | below(eight ^ kOnes * '"', 1) |
+                            below(eight ^ kOnes * '\\', 1) | below(eight ^ kOnes * 0x7f, 1);
+  return (odd & kHighBits) == 0;
+}
 
 /// What the first byte of a sequence says about it: its length, and the range of its second byte
 /// (which rules out overlong forms, surrogates and numbers beyond U+10FFFF).
@@ -76,6 +90,17 @@ std::size_t utf8_prefix(ByteView bytes) {
     at += lead.length;
   }
   return at;
+}
+
+bool is_plain_text(ByteView bytes) {
+  std::size_t at = 0;
+  for (; bytes.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, &bytes[at], sizeof eight);
+    if (!eight_are_plain(eight)) return false;
+  }
+  return std::none_of(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(),
+                      [](Byte byte) { return byte >= 0x80 || kEscaped[byte]; });
 }
 
 bool is_cut_utf8(ByteView rest) {

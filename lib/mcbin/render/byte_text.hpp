@@ -18,6 +18,10 @@ namespace mcbin::render {
   return utf8_prefix(bytes) == bytes.size();
 }
 
+/// Whether `bytes` are printable ASCII without quotes and backslashes: text that JSON takes as it
+/// is.
+[[nodiscard]] bool is_plain_text(ByteView bytes);
+
 /// Whether `rest`, what follows the prefix, may be a sequence that was cut off rather than bytes
 /// that are no UTF-8.
 [[nodiscard]] bool is_cut_utf8(ByteView rest);

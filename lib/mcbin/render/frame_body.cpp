@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace mcbin::render {
 
@@ -28,7 +29,7 @@ constexpr std::size_t kDurationSize = 2;
 
 void write_expiry(JsonLine& line, std::uint32_t seconds) {
   line.number("expiry", seconds);
-  line.text("expiry_kind", seconds == 0                    ? "none"
+  line.word("expiry_kind", seconds == 0                    ? "none"
                            : seconds <= kRelativeExpiryMax ? "relative"
                                                            : "absolute");
 }
@@ -53,7 +54,7 @@ bool write_request_extras(JsonLine& line, Opcode loud, ByteView extras) {
       line.wide_number("initial", counter.initial);
       if (counter.expiry_seconds == codec::CounterExtras::kDoNotCreate) {
         line.number("expiry", counter.expiry_seconds);
-        line.text("expiry_kind", "do_not_create");
+        line.word("expiry_kind", "do_not_create");
       } else {
         write_expiry(line, counter.expiry_seconds);
       }
@@ -151,17 +152,6 @@ void write_framing_extras(JsonLine& line, const ScannedFrame& frame) {
   line.close_list();
 }
 
-/// The encoding that `style` gives `bytes`, or None when they are not to be shown.
-/// @param there  bytes of the value that are there; more than `bytes` when only these are wanted.
-ValueStyle encoding_of(ByteView bytes, std::size_t there, ValueStyle style) {
-  if (style != ValueStyle::Auto && style != ValueStyle::Utf8) return style;
-  const std::size_t prefix = utf8_prefix(bytes);
-  const bool utf8 =
-      prefix == bytes.size() || (bytes.size() < there && is_cut_utf8(bytes.subspan(prefix)));
-  if (utf8) return ValueStyle::Utf8;
-  return style == ValueStyle::Auto ? ValueStyle::Base64 : ValueStyle::None;
-}
-
 /// Bytes of the value that came, shown or not. Those behind a hole were never kept: what is cut off
 /// by a hole is not cut for want of room.
 std::uint64_t value_bytes_there(const ScannedFrame& frame, const LineOptions& options) {
@@ -170,8 +160,13 @@ std::uint64_t value_bytes_there(const ScannedFrame& frame, const LineOptions& op
   return value - std::min(value, frame.missing);
 }
 
-ByteView wanted_value(const ScannedFrame& frame, const LineOptions& options) {
-  return frame.value.first(std::min<std::size_t>(frame.value.size(), options.value_bytes_max));
+/// The bytes that are UTF-8, perhaps without a letter that was cut off with what is not wanted.
+/// @param there  bytes of the value that are there; more than `bytes` when only these are wanted.
+std::optional<ByteView> shown_utf8(ByteView bytes, std::uint64_t there) {
+  const std::size_t prefix = utf8_prefix(bytes);
+  const bool utf8 =
+      prefix == bytes.size() || (bytes.size() < there && is_cut_utf8(bytes.subspan(prefix)));
+  return utf8 ? std::optional(bytes.first(prefix)) : std::nullopt;
 }
 
 }  // namespace
@@ -191,12 +186,14 @@ void write_key(JsonLine& line, const ScannedFrame& frame, const LineOptions& opt
   if (frame.key.empty()) return;
   if (options.redaction.keys) {
     line.text("key", options.redaction.token(frame.key));
-    line.text("key_enc", "hmac");
+    line.word("key_enc", "hmac");
+  } else if (is_plain_text(frame.key)) {
+    line.plain_text("key", as_text(frame.key));
   } else if (is_utf8(frame.key)) {
     line.text("key", as_text(frame.key));
   } else {
     line.base64("key", frame.key);
-    line.text("key_enc", "base64");
+    line.word("key_enc", "base64");
   }
 }
 
@@ -206,42 +203,47 @@ void write_collection(JsonLine& line, const ScannedFrame& frame) {
   if (split) line.number("collection", split->collection);
 }
 
-void write_value(JsonLine& line, const ScannedFrame& frame, const LineOptions& options) {
-  if (is_secret(frame, options) || (options.redaction.values && frame.header.value_length() > 0)) {
+ShownValue shown_value(const ScannedFrame& frame, const LineOptions& options) {
+  const bool secret = is_secret(frame, options);
+  if (secret || options.redaction.values) return {.hidden = true, .secret = secret};
+  const ByteView wanted =
+      frame.value.first(std::min<std::size_t>(frame.value.size(), options.value_bytes_max));
+  const bool text = options.values == ValueStyle::Auto || options.values == ValueStyle::Utf8;
+  if (wanted.empty() || options.values == ValueStyle::None) return {};
+  if (!text) return {.bytes = wanted, .style = options.values};
+  if (is_plain_text(wanted)) return {.bytes = wanted, .style = ValueStyle::Utf8, .plain = true};
+  if (const auto utf8 = shown_utf8(wanted, value_bytes_there(frame, options))) {
+    return {.bytes = *utf8, .style = ValueStyle::Utf8};
+  }
+  if (options.values == ValueStyle::Utf8) return {};
+  return {.bytes = wanted, .style = ValueStyle::Base64};
+}
+
+void write_value(JsonLine& line, const ScannedFrame& frame, const ShownValue& shown) {
+  if (shown.secret || (shown.hidden && frame.header.value_length() > 0)) {
     line.yes("redacted");
     return;
   }
-  const ByteView shown = frame.value.first(shown_value_bytes(frame, options));
-  if (shown.empty()) return;
-  const ByteView wanted = wanted_value(frame, options);
-  switch (encoding_of(wanted, value_bytes_there(frame, options), options.values)) {
+  if (shown.bytes.empty()) return;
+  switch (shown.style) {
     case ValueStyle::Utf8:
-      line.text("value", as_text(shown));
+      if (shown.plain) {
+        line.plain_text("value", as_text(shown.bytes));
+      } else {
+        line.text("value", as_text(shown.bytes));
+      }
       break;
     case ValueStyle::Hex:
-      line.hex("value", shown);
-      line.text("value_enc", "hex");
+      line.hex("value", shown.bytes);
+      line.word("value_enc", "hex");
       break;
     case ValueStyle::Base64:
-      line.base64("value", shown);
-      line.text("value_enc", "base64");
+      line.base64("value", shown.bytes);
+      line.word("value_enc", "base64");
       break;
     case ValueStyle::Auto:
     case ValueStyle::None:
       break;
-  }
-}
-
-std::size_t shown_value_bytes(const ScannedFrame& frame, const LineOptions& options) {
-  if (is_secret(frame, options) || options.redaction.values) return 0;
-  const ByteView value = wanted_value(frame, options);
-  switch (encoding_of(value, value_bytes_there(frame, options), options.values)) {
-    case ValueStyle::Utf8:
-      return utf8_prefix(value);  // a sequence that was cut is left out
-    case ValueStyle::None:
-      return 0;
-    default:
-      return value.size();
   }
 }
 

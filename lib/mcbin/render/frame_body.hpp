@@ -20,12 +20,18 @@ void write_key(JsonLine& line, const codec::ScannedFrame& frame, const LineOptio
 /// `collection`, the id in front of a document key, for frames whose connection has agreed on them.
 void write_collection(JsonLine& line, const codec::ScannedFrame& frame);
 
-/// `value` and `value_enc`, or `redacted`; nothing when there is none or none is wanted.
-void write_value(JsonLine& line, const codec::ScannedFrame& frame, const LineOptions& options);
+/// What is shown of a value, and how.
+struct ShownValue {
+  ByteView bytes;                       // of the frame
+  ValueStyle style = ValueStyle::None;  // never Auto
+  bool plain = false;                   // UTF-8 that JSON takes as it is
+  bool hidden = false;                  // it must not be shown,
+  bool secret = false;                  // as it is part of a login
+};
+[[nodiscard]] ShownValue shown_value(const codec::ScannedFrame& frame, const LineOptions& options);
 
-/// How many bytes of the value write_value() shows.
-[[nodiscard]] std::size_t shown_value_bytes(const codec::ScannedFrame& frame,
-                                            const LineOptions& options);
+/// `value` and `value_enc`, or `redacted`; nothing when there is none or none is wanted.
+void write_value(JsonLine& line, const codec::ScannedFrame& frame, const ShownValue& shown);
 
 /// Whether the body carries credentials that must not be shown.
 [[nodiscard]] bool is_secret(const codec::ScannedFrame& frame, const LineOptions& options);

@@ -133,7 +133,7 @@ void append_frame_csv(std::string& out, const codec::PlacedFrame& placed,
     write_byte_cells(row, frame.key, ValueStyle::Auto);
   }
   write_extras_cells(row, frame);
-  write_byte_cells(row, frame.value.first(shown_value_bytes(frame, options)), options.values);
+  write_byte_cells(row, shown_value(frame, options).bytes, options.values);
   row.number(header.value_length());
   row.number(header.body_length);
   write_pair_cells(row, placed);

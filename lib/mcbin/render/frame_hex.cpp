@@ -117,7 +117,7 @@ void write_body(HexLines& lines, const codec::ScannedFrame& frame, const LineOpt
     append_printable(about, frame.key);
     lines.field(frame.key, about + "\"");
   }
-  const std::size_t shown = shown_value_bytes(frame, options);
+  const std::size_t shown = shown_value(frame, options).bytes.size();
   lines.field(frame.value.first(shown), "value");
   const std::uint64_t hidden = header.value_length() - shown;
   lines.hidden(hidden - std::min(hidden, frame.missing), "of the value, not shown");

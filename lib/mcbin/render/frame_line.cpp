@@ -31,7 +31,7 @@ void write_opcode(JsonLine& line, const codec::Header& header, codec::NameStyle 
   if (name.empty()) {
     line.text("op", code_name(code, 2));
   } else {
-    line.text("op", name);
+    line.word("op", name);
   }
   line.number("opcode", code);
   if (!from_server_dialect(header.magic) && !codec::is_response(header.magic) &&
@@ -45,7 +45,7 @@ void write_status(JsonLine& line, const codec::Header& header, codec::NameStyle 
   if (name.empty()) {
     line.text("status", code_name(header.vbucket_or_status, 4));
   } else {
-    line.text("status", name);
+    line.word("status", name);
   }
   line.number("status_code", header.vbucket_or_status);
 }
@@ -54,7 +54,7 @@ void write_header(JsonLine& line, const ScannedFrame& frame, codec::NameStyle na
   const codec::Header& header = frame.header;
   const std::size_t known = frame.header_bytes;
   const bool response = codec::is_response(header.magic);
-  line.text("magic", magic_name(header.magic));
+  line.word("magic", magic_name(header.magic));
   if (known >= kOpcodeKnown) write_opcode(line, header, names);
   if (known >= kStatusKnown && response) write_status(line, header, names);
   if (known >= kOpaqueKnown) line.number("opaque", header.opaque);
@@ -75,17 +75,17 @@ void write_lengths_and_body(JsonLine& line, const ScannedFrame& frame, const Lin
   write_key(line, frame, options);
   if (known >= kKeyLengthKnown) line.number("key_len", header.key_length);
   if (known >= kExtrasLengthKnown) line.number("extras_len", header.extras_length);
-  write_value(line, frame, options);
+  const ShownValue shown = shown_value(frame, options);
+  write_value(line, frame, shown);
   const bool whole_value = frame.value.size() == header.value_length() && !frame.value.empty();
-  const bool hidden = is_secret(frame, options) || options.redaction.values;
-  if (options.hash == ValueHash::Sha256 && whole_value && !hidden) {
+  if (options.hash == ValueHash::Sha256 && whole_value && !shown.hidden) {
     line.text("value_sha256", sha256_hex(frame.value));
   }
-  if (!hidden) write_decoded_value(line, frame, options);
+  if (!shown.hidden) write_decoded_value(line, frame, options);
   if (known >= kBodyLengthKnown) {
     line.number("value_len", header.value_length());
-    if (shown_value_bytes(frame, options) < header.value_length()) {
-      line.number("value_shown", shown_value_bytes(frame, options));
+    if (shown.bytes.size() < header.value_length()) {
+      line.number("value_shown", shown.bytes.size());
     }
     line.number("body_len", header.body_length);
   }
@@ -117,7 +117,7 @@ void append_frame_line(std::string& out, const codec::PlacedFrame& placed,
                        const LineOptions& options) {
   JsonLine line(out);
   line.number("v", kSchemaVersion);
-  line.text("t", "frame");
+  line.word("t", "frame");
   write_frame_fields(line, placed, options);
   line.end();
 }

@@ -11,7 +11,7 @@ void write_place(JsonLine& line, const codec::PlacedFrame& frame) {
   if (place.connection != 0) {
     line.moment("ts", place.last_ns);
     line.number("conn", place.connection);
-    line.text("dir", direction_name(place.sender));
+    line.word("dir", direction_name(place.sender));
   }
   line.number("off", frame.frame.offset);
   if (place.connection == 0) return;
@@ -26,7 +26,7 @@ void write_place(JsonLine& line, const codec::PlacedJunk& junk) {
   if (junk.connection != 0) {
     line.moment("ts", junk.time_ns);
     line.number("conn", junk.connection);
-    line.text("dir", direction_name(junk.sender));
+    line.word("dir", direction_name(junk.sender));
   }
   line.number("off", junk.junk.offset);
 }
@@ -36,7 +36,7 @@ void write_pair(JsonLine& line, const codec::PlacedFrame& frame) {
   if (pair.paired()) line.number("pair", pair.number);
   if (pair.outcome != codec::Outcome::None) {
     if (pair.answers > 1) line.number("answers", pair.answers);
-    line.text("outcome", codec::outcome_name(pair.outcome));
+    line.word("outcome", codec::outcome_name(pair.outcome));
   }
   if (pair.uncertain) line.yes("uncertain");
   if (pair.last_byte_ns < 0) return;

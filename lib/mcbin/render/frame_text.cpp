@@ -40,7 +40,7 @@ void append_key(std::string& out, const codec::ScannedFrame& frame, const LineOp
 void append_value(std::string& out, const codec::ScannedFrame& frame, const LineOptions& options) {
   if (frame.header.value_length() == 0) return;
   out += " value " + std::to_string(frame.header.value_length());
-  const std::size_t shown = shown_value_bytes(frame, options);
+  const std::size_t shown = shown_value(frame, options).bytes.size();
   if (shown == 0) return;
   out += " \"";
   append_printable(out, frame.value.first(shown));

@@ -1,13 +1,16 @@
 // One JSON object on one line, written field by field in the order of the calls. By hand, because a
-// tree of values per frame costs six times as much; names are ours and need no escaping.
+// tree of values per frame costs six times as much; names are ours and need no escaping. What is
+// short gathers in the object itself and goes to the text in one piece.
 #pragma once
 
 #include "mcbin/base/bytes.hpp"
 #include "mcbin/render/byte_text.hpp"
+#include "mcbin/render/digit_text.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -15,92 +18,135 @@
 
 namespace mcbin::render {
 
-/// Appends to `out`, which must outlive it. Each name at most once; the caller sees to that.
+/// A piece of text that the compiler has put together, in a block that can be copied as a whole.
+/// Literals become names of fields with everything around them: `,"name":`.
+class FieldName {
+ public:
+  static constexpr std::size_t kBytes = 32;
+
+  template <std::size_t Size>
+  consteval FieldName(const char (&name)[Size])  // NOLINT(google-explicit-constructor)
+      : size_(Size + 3) {
+    static_assert(Size + 3 < kBytes);
+    text_[0] = ',';
+    text_[1] = '"';
+    for (std::size_t at = 0; at + 1 < Size; ++at) text_[at + 2] = name[at];
+    text_[Size + 1] = '"';
+    text_[Size + 2] = ':';
+  }
+  /// A name that is known when the program runs; must outlive it.
+  FieldName(std::string_view name) : name_(name) {}    // NOLINT(google-explicit-constructor)
+  FieldName(const std::string& name) : name_(name) {}  // NOLINT(google-explicit-constructor)
+
+ private:
+  friend class JsonLine;
+  std::array<char, kBytes> text_{};
+  std::uint8_t size_ = 0;  // 0: name_ has the name
+  std::string_view name_;
+};
+
+/// Appends to `out`, which must outlive it and holds everything when it has gone. Each name at most
+/// once; the caller sees to that.
 class JsonLine {
  public:
-  explicit JsonLine(std::string& out) : out_(out) { out_ += '{'; }
+  explicit JsonLine(std::string& out) : out_(out) { put('{'); }
+  JsonLine(const JsonLine&) = delete;
+  JsonLine& operator=(const JsonLine&) = delete;
+  ~JsonLine() { flush(); }
 
   /// Ends the object and the line.
-  void end() { out_ += "}\n"; }
+  void end() {
+    put('}');
+    put('\n');
+    flush();
+  }
 
   /// A number that every reader holds exactly: at most 2^53 by its meaning.
   template <std::unsigned_integral Integer>
-  void number(std::string_view name, Integer value) {
-    FieldText text;
-    open_field(text, name);
-    text.digits(value);
-    append(text);
+  void number(const FieldName& name, Integer value) {
+    open_field(name);
+    end_ = write_digits(end_, value);
   }
 
   /// A 64-bit number, as a string: readers that only know doubles would round it.
-  void wide_number(std::string_view name, std::uint64_t value) {
-    FieldText text;
-    open_field(text, name);
-    text.letter('"');
-    text.digits(value);
-    text.letter('"');
-    append(text);
+  void wide_number(const FieldName& name, std::uint64_t value) {
+    open_field(name);
+    put('"');
+    end_ = write_digits(end_, value);
+    put('"');
   }
 
   /// `part` of `whole` as a number from 0 to 1 with four digits; nothing when there is no whole.
-  void ratio(std::string_view name, std::uint64_t part, std::uint64_t whole) {
+  void ratio(const FieldName& name, std::uint64_t part, std::uint64_t whole) {
     if (whole == 0) return;
     constexpr double kParts = 10000;
     const double share = static_cast<double>(part) / static_cast<double>(whole);
     const auto parts = static_cast<std::uint64_t>(share * kParts + 0.5);
     open_field(name);
-    append_digits(parts / 10000);
-    append_fraction(parts % 10000, 4, Zeros::Drop);
+    end_ = write_digits(end_, parts / 10000);
+    put_fraction(parts % 10000, 4);
   }
 
   /// `ns` nanoseconds in microseconds, with three digits of fraction unless they are zeros.
-  void microseconds(std::string_view name, std::int64_t ns) {
+  void microseconds(const FieldName& name, std::int64_t ns) {
     open_field(name);
     const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
-    append_digits(whole / 1000);
-    append_fraction(whole % 1000, 3, Zeros::Drop);
+    end_ = write_digits(end_, whole / 1000);
+    put_fraction(whole % 1000, 3);
   }
 
   /// A moment `ns` nanoseconds after 1970, in seconds with nine digits of fraction, as a string.
-  void moment(std::string_view name, std::int64_t ns) {
+  void moment(const FieldName& name, std::int64_t ns) {
     open_field(name);
     constexpr std::uint64_t kSecond = 1'000'000'000;
     const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
-    out_ += '"';
-    append_digits(whole / kSecond);
-    append_fraction(whole % kSecond, 9, Zeros::Keep);
-    out_ += '"';
+    put('"');
+    end_ = write_digits(end_, whole / kSecond);
+    put('.');
+    end_ = write_fixed_digits(end_, whole % kSecond, 9);
+    put('"');
   }
 
-  void yes(std::string_view name) {
-    open_field(name);
-    out_ += "true";
-  }
+  void yes(const FieldName& name) { boolean(name, true); }
 
-  void boolean(std::string_view name, bool value) {
+  void boolean(const FieldName& name, bool value) {
     open_field(name);
-    out_ += value ? "true" : "false";
+    put(value ? std::string_view("true") : std::string_view("false"));
   }
 
   /// @param text  valid UTF-8.
-  void text(std::string_view name, std::string_view text) {
-    FieldText front;
-    open_field(front, name);
-    front.letter('"');
-    append(front);
-    append_json_escaped(out_, text);
-    out_ += '"';
+  void text(const FieldName& name, std::string_view text) {
+    open_field(name);
+    put_text(text);
   }
 
-  void hex(std::string_view name, ByteView bytes) {
+  /// @param text  as is_plain_text() wants it.
+  void plain_text(const FieldName& name, std::string_view text) {
     open_field(name);
+    put('"');
+    put_plain(text);
+    put('"');
+  }
+
+  /// @param text  short, of letters that JSON takes as they are: one of our own words.
+  void word(const FieldName& name, std::string_view text) {
+    open_field(name);
+    put('"');
+    put(text.substr(0, kWordBytesMax));
+    put('"');
+  }
+
+  void hex(const FieldName& name, ByteView bytes) {
+    open_field(name);
+    flush();
     out_ += '"';
     append_hex(out_, bytes);
     out_ += '"';
   }
 
-  void base64(std::string_view name, ByteView bytes) {
+  void base64(const FieldName& name, ByteView bytes) {
     open_field(name);
+    flush();
     out_ += '"';
     append_base64(out_, bytes);
     out_ += '"';
@@ -111,112 +157,117 @@ class JsonLine {
     if (is_utf8(bytes)) {
       text(name, as_text(bytes));
     } else {
-      base64(std::string(name) + "_b64", bytes);
+      base64(std::string_view(std::string(name) + "_b64"), bytes);
     }
   }
 
   /// A nested list: open_list, then for each element an element of its own, then close_list.
-  void open_list(std::string_view name) {
+  void open_list(const FieldName& name) {
     open_field(name);
-    out_ += '[';
+    put('[');
     first_ = true;
   }
   void text_element(std::string_view text) {
     part();
-    append_text(text);
+    put_text(text);
   }
   template <std::unsigned_integral Integer>
   void number_element(Integer value) {
     part();
-    append_digits(value);
+    end_ = write_digits(end_, value);
   }
-  void open_object(std::string_view name) {
+  void open_object(const FieldName& name) {
     open_field(name);
-    out_ += '{';
+    put('{');
     first_ = true;
   }
   void close_object() { close_object_element(); }
   void open_object_element() {
     part();
-    out_ += '{';
+    put('{');
     first_ = true;
   }
   void close_object_element() {
-    out_ += '}';
+    make_room();
+    put('}');
     first_ = false;
   }
   void close_list() {
-    out_ += ']';
+    make_room();
+    put(']');
     first_ = false;
   }
 
  private:
-  static constexpr std::size_t kNameLettersMax = 64;
+  static constexpr std::size_t kGatherBytes = 1024;
+  static constexpr std::size_t kWordBytesMax = 64;
+  static constexpr std::size_t kTextBytesMax = 512;  // longer ones are not gathered
+  /// A name that was put together, a word or a number, and what stands around them.
+  static constexpr std::size_t kFieldBytesMax = FieldName::kBytes + kWordBytesMax + 16;
 
-  /// A field's front put together in one place, so that the text grows once for it.
-  struct FieldText {
-    char letters[kNameLettersMax + 32];
-    char* end = letters;
-
-    void letter(char one) { *end++ = one; }
-    void digits(std::uint64_t value) {
-      end = std::to_chars(end, letters + sizeof letters, value).ptr;
-    }
-  };
-
-  void append(const FieldText& text) {
-    out_.append(text.letters, static_cast<std::size_t>(text.end - text.letters));
+  void flush() {
+    out_.append(gathered_.data(), static_cast<std::size_t>(end_ - gathered_.data()));
+    end_ = gathered_.data();
   }
-  void open_field(FieldText& text, std::string_view name) {
-    if (name.size() > kNameLettersMax) {
-      open_field(name);
-      return;
-    }
-    if (!first_) text.letter(',');
+  void make_room(std::size_t size = kFieldBytesMax) {
+    const auto room = static_cast<std::size_t>(gathered_.data() + gathered_.size() - end_);
+    if (room < size) flush();
+  }
+  void put(char letter) { *end_++ = letter; }
+  void put(std::string_view text) {
+    std::memcpy(end_, text.data(), text.size());
+    end_ += text.size();
+  }
+
+  void open_field(const FieldName& name) {
+    make_room();
+    if (name.size_ == 0) return open_named(name.name_);
+    const std::size_t comma = first_ ? 0 : 1;
+    std::memcpy(end_, name.text_.data() + (1 - comma), FieldName::kBytes - 1);
+    end_ += name.size_ - 1 + comma;
     first_ = false;
-    text.letter('"');
-    std::memcpy(text.end, name.data(), name.size());
-    text.end += name.size();
-    text.letter('"');
-    text.letter(':');
+  }
+  void open_named(std::string_view name) {
+    part();
+    put('"');
+    flush();
+    out_ += name;
+    put('"');
+    put(':');
   }
   void part() {
-    if (!first_) out_ += ',';
+    make_room();
+    if (!first_) put(',');
     first_ = false;
   }
-  void open_field(std::string_view name) {
-    if (name.size() <= kNameLettersMax) {
-      FieldText text;
-      open_field(text, name);
-      append(text);
-      return;
+  void put_text(std::string_view text) {
+    put('"');
+    if (is_plain_text(as_bytes(text))) {
+      put_plain(text);
+    } else {
+      flush();
+      append_json_escaped(out_, text);
     }
-    part();
-    out_ += '"';
-    out_ += name;
-    out_ += "\":";
+    put('"');
   }
-  void append_text(std::string_view text) {
-    out_ += '"';
-    append_json_escaped(out_, text);
-    out_ += '"';
-  }
-  enum class Zeros : std::uint8_t { Keep, Drop };
-  void append_fraction(std::uint64_t value, unsigned digits, Zeros zeros) {
-    if (value == 0 && zeros == Zeros::Drop) return;
-    char text[] = ".000000000";
-    for (unsigned at = digits; at > 0; --at, value /= 10) {
-      text[at] = static_cast<char>('0' + value % 10);
+  void put_plain(std::string_view text) {
+    if (text.size() <= kTextBytesMax) {
+      make_room(text.size() + kFieldBytesMax);
+      put(text);
+    } else {
+      flush();
+      out_ += text;
     }
-    out_.append(text, digits + 1);
   }
-  void append_digits(std::uint64_t value) {
-    char digits[20];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value);
-    out_.append(digits, end.ptr);
+  void put_fraction(std::uint64_t value, unsigned digits) {
+    if (value == 0) return;
+    put('.');
+    end_ = write_fixed_digits(end_, value, digits);
   }
 
   std::string& out_;
+  std::array<char, kGatherBytes> gathered_;
+  char* end_ = gathered_.data();
   bool first_ = true;
 };
 

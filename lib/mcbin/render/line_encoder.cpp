@@ -4,7 +4,7 @@
 #include "mcbin/codec/extras.hpp"
 #include "mcbin/codec/frame.hpp"
 #include "mcbin/render/frame_names.hpp"
-#include "mcbin/render/json_fields.hpp"
+#include "mcbin/render/line_object.hpp"
 #include "mcbin/render/word_codes.hpp"
 
 #include <algorithm>
@@ -21,8 +21,6 @@ constexpr std::uint64_t kU8 = std::numeric_limits<std::uint8_t>::max();
 constexpr std::uint64_t kU16 = std::numeric_limits<std::uint16_t>::max();
 constexpr std::uint64_t kU32 = std::numeric_limits<std::uint32_t>::max();
 constexpr std::uint64_t kU64 = std::numeric_limits<std::uint64_t>::max();
-/// Zeros that are filled in for a hole at most.
-constexpr std::uint64_t kFilledBytesMax = 128U << 20U;
 
 /// The parts of a body as the fields give them.
 struct Parts {
@@ -147,20 +145,16 @@ ByteVector read_framing_extras(JsonFields& fields, const nlohmann::json& object)
 }
 
 ByteVector read_value(JsonFields& fields, const Header& header) {
-  if (fields.has("redacted")) fields.refuse("the line is redacted");
-  // What lies behind a hole is not in the line; it is filled up with the hole.
-  if (fields.has("value_shown") && !fields.has("hole")) {
-    const std::uint64_t whole = fields.number("value_len", kU32).value_or(0);
-    const std::uint64_t missing = fields.number("missing", kU64).value_or(0);
-    const std::uint64_t there = whole - std::min(whole, missing);
-    if (fields.number("value_shown", kU32).value_or(0) < there) {
-      fields.refuse("the value is cut (dump with --max-value all)");
-    }
-  }
   if (auto value = fields.bytes("value", "value_enc")) return *value;
   ByteVector value;
-  const bool counter = codec::is_response(header.magic) && fields.has("counter");
-  if (counter) append_u64(value, fields.number("counter", kU64).value_or(0));
+  if (!codec::is_response(header.magic)) return value;
+  if (const auto counter = fields.number("counter", kU64)) {
+    append_u64(value, *counter);
+    return value;
+  }
+  for (const char* const name : {"stat_value", "version"}) {
+    if (const auto text = fields.text(name)) append(value, as_bytes(*text));
+  }
   return value;
 }
 
@@ -193,46 +187,30 @@ void read_lengths(JsonFields& fields, const Parts& parts, Header& header) {
   header.body_length = static_cast<std::uint32_t>(length("body_len", kU32, parts.size()));
 }
 
-Result<EncodedLine> encode_frame(const nlohmann::json& object) {
-  JsonFields fields(object);
-  EncodedLine line;
-  line.connection = fields.number("conn", kU64).value_or(0);
-  line.from_server = fields.text("dir").value_or("c2s") == "s2c";
-  std::uint64_t frame_length = 0;
-  if (auto hex = fields.hex("hex")) {
-    line.bytes = std::move(*hex);
-    if (line.bytes.size() >= codec::kHeaderSize) {
-      frame_length = codec::load_header(line.bytes.data()).frame_length();
-    }
+/// The frame that the fields spell. @param frame_length  gets what its header says.
+ByteVector spelt_frame(JsonFields& fields, const nlohmann::json& object, LackingBytes lacking,
+                       std::uint64_t& frame_length) {
+  Header header = read_header(fields);
+  Parts parts;
+  if (auto body = fields.hex("body_hex")) {
+    parts.value = std::move(*body);
   } else {
-    Header header = read_header(fields);
-    Parts parts;
-    if (auto body = fields.hex("body_hex")) {
-      parts.value = std::move(*body);
-    } else {
-      parts.framing_extras = read_framing_extras(fields, object);
-      parts.extras = read_extras(fields, header);
-      auto key = fields.bytes("key", "key_enc");
-      if (key) parts.key = std::move(*key);
-      parts.value = read_value(fields, header);
-    }
-    read_lengths(fields, parts, header);
-    if (fields.failed()) return fields.failure();
-    line.bytes.resize(codec::kHeaderSize);
-    codec::store_header(header, line.bytes.data());
-    for (const ByteVector* part :
-         {&parts.framing_extras, &parts.extras, &parts.key, &parts.value}) {
-      append(line.bytes, *part);
-    }
-    frame_length = header.frame_length();
+    parts.framing_extras = read_framing_extras(fields, object);
+    parts.extras = read_extras(fields, header);
+    auto key = fields.bytes("key", "key_enc");
+    if (key) parts.key = std::move(*key);
+    const std::string_view lack = lack_of_value(fields);
+    if (lacking == LackingBytes::Refuse && !lack.empty()) fields.refuse(std::string(lack));
+    parts.value = read_value(fields, header);
   }
-  if (fields.has("hole") && frame_length > line.bytes.size()) {
-    line.filled_bytes = frame_length - line.bytes.size();
-    if (line.filled_bytes > kFilledBytesMax) fields.refuse("the hole is too large to be filled");
-    if (!fields.failed()) line.bytes.resize(static_cast<std::size_t>(frame_length));
+  read_lengths(fields, parts, header);
+  ByteVector bytes(codec::kHeaderSize);
+  codec::store_header(header, bytes.data());
+  for (const ByteVector* part : {&parts.framing_extras, &parts.extras, &parts.key, &parts.value}) {
+    append(bytes, *part);
   }
-  if (fields.failed()) return fields.failure();
-  return line;
+  frame_length = header.frame_length();
+  return bytes;
 }
 
 Result<EncodedLine> encode_junk(const nlohmann::json& object) {
@@ -252,7 +230,8 @@ Result<EncodedLine> encode_transaction(const nlohmann::json& object) {
   EncodedLine all;
   const auto add = [&all](const nlohmann::json& part) -> Result<void> {
     if (!part.is_object()) return fail(Errc::BadText, 0, "a frame is no object");
-    auto frame = encode_frame(part);
+    auto frame =
+        encode_frame_object(part, LackingBytes::Refuse, kFilledBytesMax - all.filled_bytes);
     if (!frame) return tl::unexpected(frame.error());
     append(all.bytes, frame->bytes);
     all.connection = frame->connection;
@@ -271,13 +250,49 @@ Result<EncodedLine> encode_transaction(const nlohmann::json& object) {
 
 }  // namespace
 
+std::string_view lack_of_value(JsonFields& fields) {
+  if (fields.has("redacted")) return "the line is redacted";
+  // What lies behind a hole is not in the line; it is filled up with the hole.
+  if (!fields.has("value_shown") || fields.has("hole")) return {};
+  const std::uint64_t whole = fields.number("value_len", kU32).value_or(0);
+  const std::uint64_t missing = fields.number("missing", kU64).value_or(0);
+  const std::uint64_t there = whole - std::min(whole, missing);
+  const bool cut = fields.number("value_shown", kU32).value_or(0) < there;
+  return cut ? "the value is cut (dump with --max-value all)" : std::string_view{};
+}
+
+Result<EncodedLine> encode_frame_object(const nlohmann::json& object, LackingBytes lacking,
+                                        std::uint64_t filled_max) {
+  JsonFields fields(object);
+  EncodedLine line;
+  line.connection = fields.number("conn", kU64).value_or(0);
+  line.from_server = fields.text("dir").value_or("c2s") == "s2c";
+  std::uint64_t frame_length = 0;
+  if (auto hex = fields.hex("hex")) {
+    line.bytes = std::move(*hex);
+    if (line.bytes.size() >= codec::kHeaderSize) {
+      frame_length = codec::load_header(line.bytes.data()).frame_length();
+    }
+  } else {
+    line.bytes = spelt_frame(fields, object, lacking, frame_length);
+  }
+  const bool fill = lacking == LackingBytes::Refuse && fields.has("hole");
+  if (fill && frame_length > line.bytes.size()) {
+    line.filled_bytes = frame_length - line.bytes.size();
+    if (line.filled_bytes > filled_max) fields.refuse("the hole is too large to be filled");
+    if (!fields.failed()) line.bytes.resize(static_cast<std::size_t>(frame_length));
+  }
+  if (fields.failed()) return fields.failure();
+  return line;
+}
+
 Result<EncodedLine> encode_line(std::string_view line) {
   const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
   if (!object.is_object()) return fail(Errc::BadText, 0, "it is no JSON object");
   JsonFields fields(object);
   const std::string kind = fields.text("t").value_or("frame");
   if (fields.failed()) return fields.failure();
-  if (kind == "frame") return encode_frame(object);
+  if (kind == "frame") return encode_frame_object(object, LackingBytes::Refuse);
   if (kind == "junk") return encode_junk(object);
   if (kind == "transaction") return encode_transaction(object);
   if (kind == "conn" || kind == "gap" || kind == "summary") return EncodedLine{};

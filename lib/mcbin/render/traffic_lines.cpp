@@ -7,28 +7,6 @@ namespace mcbin::render {
 
 namespace {
 
-std::string_view transport_name(capture::Transport transport) {
-  return transport == capture::Transport::Udp ? "udp" : "tcp";
-}
-
-std::string_view evidence_name(capture::DirectionEvidence evidence) {
-  switch (evidence) {
-    case capture::DirectionEvidence::Handshake:
-      return "handshake";
-    case capture::DirectionEvidence::FirstBytes:
-      return "first_bytes";
-    case capture::DirectionEvidence::KnownServer:
-      return "known_server";
-    case capture::DirectionEvidence::ServerPort:
-      return "server_port";
-    case capture::DirectionEvidence::LowerPort:
-      return "lower_port";
-    case capture::DirectionEvidence::FirstSender:
-      return "first_sender";
-  }
-  return {};
-}
-
 void write_totals(JsonLine& line, std::string_view name, const capture::DirectionTotals& totals) {
   line.open_object(name);
   line.number("packets", totals.packets);
@@ -88,6 +66,28 @@ std::string_view gap_name(capture::GapReason reason) {
 
 std::string_view direction_name(capture::Direction direction) {
   return direction == capture::Direction::ServerToClient ? "s2c" : "c2s";
+}
+
+std::string_view transport_name(capture::Transport transport) {
+  return transport == capture::Transport::Udp ? "udp" : "tcp";
+}
+
+std::string_view evidence_name(capture::DirectionEvidence evidence) {
+  switch (evidence) {
+    case capture::DirectionEvidence::Handshake:
+      return "handshake";
+    case capture::DirectionEvidence::FirstBytes:
+      return "first_bytes";
+    case capture::DirectionEvidence::KnownServer:
+      return "known_server";
+    case capture::DirectionEvidence::ServerPort:
+      return "server_port";
+    case capture::DirectionEvidence::LowerPort:
+      return "lower_port";
+    case capture::DirectionEvidence::FirstSender:
+      return "first_sender";
+  }
+  return {};
 }
 
 void append_open_line(std::string& out, const capture::ConnectionInfo& connection,

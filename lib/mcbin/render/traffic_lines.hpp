@@ -16,6 +16,10 @@ namespace mcbin::render {
 /// "lost", "snaplen", "limit".
 [[nodiscard]] std::string_view gap_name(capture::GapReason reason);
 [[nodiscard]] std::string_view direction_name(capture::Direction direction);
+/// "tcp", "udp".
+[[nodiscard]] std::string_view transport_name(capture::Transport transport);
+/// "handshake", "first_bytes", "known_server", "server_port", "lower_port", "first_sender".
+[[nodiscard]] std::string_view evidence_name(capture::DirectionEvidence evidence);
 
 void append_open_line(std::string& out, const capture::ConnectionInfo& connection,
                       codec::StreamKind kind);

@@ -42,6 +42,12 @@ TEST_CASE("capture/decoded_source: a recording gives its bytes, whatever it is w
       {"hex wanted base64", "800a", WantedFormat::Base64, InputFormat::Base64, "f34d1a"},
       {"captures come as they are", "\xd4\xc3\xb2\xa1", WantedFormat::Guess, InputFormat::Pcap,
        "d4c3b2a1"},
+      {"lines of JSON come as they are", "{\"", WantedFormat::Guess, InputFormat::JsonLines,
+       "7b22"},
+      {"hex wanted as lines", "800a", WantedFormat::JsonLines, InputFormat::JsonLines, "38303061"},
+      {"hex wanted as a capture", "800a", WantedFormat::Capture, InputFormat::Pcap, "38303061"},
+      {"pcapng wanted as a capture", "\x0a\x0d\x0d\x0a", WantedFormat::Capture, InputFormat::PcapNg,
+       "0a0d0d0a"},
       {"nothing", "", WantedFormat::Guess, InputFormat::Raw, ""},
       {"much", long_hex, WantedFormat::Guess, InputFormat::HexText, long_hex},
   };

@@ -48,6 +48,9 @@ TEST_CASE("capture/input_format: the front of a recording tells what it is", "[c
       {"pcapng", "\x0a\x0d\x0d\x0a\x1c\x00"s, InputFormat::PcapNg},
       {"gzip", "\x1f\x8b\x08"s, InputFormat::Gzip},
       {"zstd", "\x28\xb5\x2f\xfd"s, InputFormat::Zstandard},
+      {"what dump-frame writes", "{\"v\":1,\"t\":\"frame\",\"key\":\"\xc3\xa9",
+       InputFormat::JsonLines},
+      {"the same as an array", "[\n{\"v\":1", InputFormat::JsonLines},
       {"half a magic", "\xd4\xc3\xb2"s, InputFormat::Raw},
   };
   for (const Row& row : rows) {

@@ -71,5 +71,19 @@ TEST_CASE("render/byte_text: JSON's own characters and controls are escaped", "[
   CHECK(out == "a\\\"b\\\\c\\n\\r\\t\\u0000\\u001f\\u007f\xc3\xa9/");
 }
 
+TEST_CASE("render/byte_text: each byte at each place is plain or not", "[render][text]") {
+  for (unsigned code = 0; code < 256; ++code) {
+    const bool plain = code >= 0x20 && code < 0x7f && code != '"' && code != '\\';
+    for (const std::size_t size : {1U, 7U, 8U, 9U, 23U, 24U}) {
+      for (std::size_t at = 0; at < size; ++at) {
+        ByteVector bytes(size, static_cast<Byte>(' '));
+        bytes[at] = static_cast<Byte>(code);
+        if (is_plain_text(bytes) != plain) FAIL("byte " << code << " at " << at << " of " << size);
+      }
+    }
+  }
+  CHECK(is_plain_text({}));
+}
+
 }  // namespace
 }  // namespace mcbin::render

@@ -72,6 +72,38 @@ TEST_CASE("render/json_line: names may be long", "[render][json]") {
   CHECK(out == "{\"" + name + "\":1,\"" + name + "t\":\"x\",\"" + name + "w\":\"2\"}\n");
 }
 
+TEST_CASE("render/json_line: much that is short, and what is long, come in their order",
+          "[render][json]") {
+  const std::string plain(5000, 'p');
+  const std::string odd = plain + "\n";
+  std::string out;
+  std::string wanted = "{";
+  {
+    JsonLine line(out);
+    for (unsigned count = 0; count < 300; ++count) {
+      line.number("n", count);
+      wanted += (count > 0 ? ",\"n\":" : "\"n\":") + std::to_string(count);
+    }
+    for (const std::size_t size : {0U, 1U, 511U, 512U, 513U, 5000U}) {
+      line.plain_text("p", std::string_view(plain).substr(0, size));
+      line.text("t", std::string_view(odd).substr(odd.size() - size));
+      wanted += ",\"p\":\"" + plain.substr(0, size) + "\",\"t\":\"" +
+                (size > 0 ? plain.substr(0, size - 1) + "\\n" : "") + "\"";
+    }
+    line.open_list("l");
+    for (unsigned count = 0; count < 300; ++count) line.text_element("word");
+    line.close_list();
+    wanted += ",\"l\":[";
+    for (unsigned count = 0; count < 300; ++count) wanted += count > 0 ? ",\"word\"" : "\"word\"";
+    wanted += "]}\n";
+    line.word("w", "fine");
+    wanted.insert(wanted.size() - 2, ",\"w\":\"fine\"");
+    line.end();
+    CHECK(out == wanted);
+  }
+  CHECK(out == wanted);
+}
+
 TEST_CASE("render/json_line: an object may be empty", "[render][json]") {
   std::string out;
   JsonLine(out).end();

@@ -136,6 +136,9 @@ TEST_CASE("render/line_encoder: what is left out follows from the rest", "[rende
       {R"({"t":"transaction","req":{"op":"NOOP"},"res":[{"op":"NOOP","status":"ok"}]})",
        "800a00000000000000000000000000000000000000000000"
        "810a00000000000000000000000000000000000000000000"},
+      {R"({"op":"VERSION","status":"ok","version":"1.2"})",
+       "810b0000000000000000000300000000000000000000000031"
+       "2e32"},
       {R"({"op":"GET","key":"ab","key_len":4,"body_len":4,)"
        R"("incomplete":true,"missing":2,"hole":true})",
        "8000000400000000000000040000000000000000000000006162"
@@ -179,6 +182,10 @@ TEST_CASE("render/line_encoder: what cannot be undone is refused with a reason",
       {R"({"t":"junk","hex":"00","hex_shown":1})", "the junk is cut (dump with --max-value all)"},
       {R"({"op":"GET","frame_extras":[{"id":1}]})",
        "an element of frame_extras has no id or no hex"},
+      {R"({"op":"GET","body_len":134217729,"hole":true})", "the hole is too large to be filled"},
+      {R"({"t":"transaction","req":{"op":"GET","body_len":100000000,"hole":true},)"
+       R"("res":[{"op":"GET","body_len":100000000,"hole":true}]})",
+       "the hole is too large to be filled"},
   };
   for (const Row& row : rows) {
     INFO(row.line);
