@@ -1,8 +1,8 @@
 // `mcbin bench`: load on one server, or on two in turns, with every answer checked.
 #include "cmd/commands.hpp"
 #include "cmd/load_exit.hpp"
+#include "cmd/load_targets.hpp"
 #include "cmd/sentences.hpp"
-#include "cmd/server_list.hpp"
 #include "cmd/standard_streams.hpp"
 #include "mcbin/bench/load_report.hpp"
 
@@ -23,7 +23,7 @@ constexpr std::uint32_t kRoundsOfTwo = 5;
 
 struct BenchOptions {
   bench::LoadOptions load;
-  std::string server = "127.0.0.1:11211";
+  ServerOptions servers;
   std::optional<std::string> against;
   std::string report = "text";
   std::uint32_t rounds = 0;  // 0: one, or five of two servers
@@ -215,15 +215,30 @@ void add_run(Command& command, BenchOptions& options) {
                  duration_into(load.timeout));
 }
 
-Result<net::Endpoint> one_server(const std::string& text) {
-  auto list = parse_server_list(text, ListPlace::CommandLine);
-  if (!list) return tl::unexpected(list.error());
-  if (list->size() != 1) return fail(Errc::BadConfiguration, 0, "one server, not a list");
-  const ServerAddress& server = list->front();
-  if (server.tls || !server.username.empty()) {
-    return fail(Errc::BadConfiguration, 0, "bench speaks neither TLS nor logins");
+/// The server that `options` name; there must be one. @param option  that named it.
+Result<net::Target> one_server(const ServerOptions& options, std::string_view option) {
+  const auto settings = read_fleet_settings(options, process_variables());
+  if (!settings) return tl::unexpected(settings.error());
+  if (settings->servers.size() != 1) {
+    return fail(Errc::BadConfiguration, 0, std::string(option) + " takes one server, not a list");
   }
-  return server.endpoint;
+  auto targets = load_targets(*settings);
+  if (!targets) return tl::unexpected(targets.error());
+  return std::move(targets->front());
+}
+
+Result<std::vector<net::Target>> targets_of(const BenchOptions& options) {
+  std::vector<net::Target> targets;
+  ServerOptions servers = options.servers;
+  auto first = one_server(servers, "--server");
+  if (!first) return tl::unexpected(first.error());
+  targets.push_back(std::move(*first));
+  if (!options.against) return targets;
+  servers.servers = {*options.against};
+  auto second = one_server(servers, "--against");
+  if (!second) return tl::unexpected(second.error());
+  targets.push_back(std::move(*second));
+  return targets;
 }
 
 ExitCode conclude(const BenchOptions& options, const std::vector<ServerLoad>& servers) {
@@ -257,18 +272,13 @@ ExitCode conclude(const BenchOptions& options, const std::vector<ServerLoad>& se
 }
 
 Result<ExitCode> run(BenchOptions& options) {
-  std::vector<net::Endpoint> endpoints;
-  for (const auto* text : {&options.server, options.against ? &*options.against : nullptr}) {
-    if (text == nullptr) continue;
-    const auto endpoint = one_server(*text);
-    if (!endpoint) return tl::unexpected(endpoint.error());
-    endpoints.push_back(*endpoint);
-  }
+  const auto targets = targets_of(options);
+  if (!targets) return tl::unexpected(targets.error());
   bench::LoadOptions& load = options.load;
   load.fill = !options.no_fill;
   if (options.quiet) load.workload.delivery = bench::Delivery::Quiet;
-  load.rounds = options.rounds > 0 ? options.rounds : endpoints.size() > 1 ? kRoundsOfTwo : 1;
-  const auto servers = bench::run_load(load, endpoints, system_clock());
+  load.rounds = options.rounds > 0 ? options.rounds : targets->size() > 1 ? kRoundsOfTwo : 1;
+  const auto servers = bench::run_load(load, *targets, system_clock());
   if (!servers) {
     if (servers.error().code == Errc::BadConfiguration) return tl::unexpected(servers.error());
     say(sentence_for(servers.error()));
@@ -295,14 +305,11 @@ Command bench_command() {
           "Keys begin with 'key:' and 'ctr:'; what the server has under such names is replaced.",
       .examples = {"mcbin bench", "mcbin bench -s cache1"},
   });
-  command.option({.names = "-s,--server",
-                  .value = "SERVER",
-                  .help = "The server: host, host:port, [v6]:port, or the path of a unix socket",
-                  .default_text = options->server},
-                 options->server);
+  add_load_server_options(command, options->servers);
   command.option({.names = "--against",
                   .value = "SERVER",
-                  .help = "Another server, measured in turns with the first"},
+                  .help = "Another server, measured in turns with the first",
+                  .completes = Completes::Server},
                  options->against);
   add_workload(command, *options);
   add_run(command, *options);

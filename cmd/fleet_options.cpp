@@ -27,6 +27,8 @@ void keep_flag(Command& command, ServerOptions& options, Option option) {
   command.option(std::move(option), take, Arity::Flag);
 }
 
+}  // namespace
+
 void add_login_options(Command& command, ServerOptions& options) {
   keep(command, options,
        {.names = "--username",
@@ -65,7 +67,20 @@ void add_tls_options(Command& command, ServerOptions& options) {
              .help = "Take any certificate: whoever sits in between can read and change all"});
 }
 
-}  // namespace
+void add_ring_options(Command& command, ServerOptions& options) {
+  keep(command, options,
+       {.names = "--ring",
+        .value = "MODE",
+        .help = "How keys spread over several servers: as the client library of that name does it",
+        .default_text = "ketama-weighted",
+        .choices = client::ring_mode_names()});
+  keep(command, options,
+       {.names = "--hash",
+        .value = "HASH",
+        .help = "The hash of keys in the rings ketama, ketama-spy and modula",
+        .default_text = "one-at-a-time",
+        .choices = client::key_hash_names()});
+}
 
 void add_server_options(Command& command, ServerOptions& options) {
   command.option(
@@ -93,18 +108,7 @@ void add_server_options(Command& command, ServerOptions& options) {
                           "alone gets 1s at most",
                   .default_text = duration_text(kFleetTimeout)},
                  take_timeout);
-  keep(command, options,
-       {.names = "--ring",
-        .value = "MODE",
-        .help = "How keys spread over several servers: as the client library of that name does it",
-        .default_text = "ketama-weighted",
-        .choices = client::ring_mode_names()});
-  keep(command, options,
-       {.names = "--hash",
-        .value = "HASH",
-        .help = "The hash of keys in the rings ketama, ketama-spy and modula",
-        .default_text = "one-at-a-time",
-        .choices = client::key_hash_names()});
+  add_ring_options(command, options);
   add_login_options(command, options);
   add_tls_options(command, options);
   keep_flag(

@@ -28,6 +28,12 @@ struct ServerOptions {
 /// Adds -s,--server, -t,--timeout and the others, which read into `options`.
 void add_server_options(Command& command, ServerOptions& options);
 
+/// The options that say how to log in and how to talk TLS, alone.
+void add_login_options(Command& command, ServerOptions& options);
+void add_tls_options(Command& command, ServerOptions& options);
+/// Those that say how keys spread over several servers.
+void add_ring_options(Command& command, ServerOptions& options);
+
 /// `duration` as a person writes it: "5s", "1500ms".
 [[nodiscard]] std::string duration_text(std::chrono::milliseconds duration);
 

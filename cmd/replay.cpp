@@ -76,7 +76,7 @@ std::string source_text(const ReplayOptions& options) {
 }
 
 /// Plays against `server`, or in process without one, and fills in `report`.
-Result<void> play(const ReplayOptions& options, const std::optional<net::Endpoint>& server,
+Result<void> play(const ReplayOptions& options, const std::optional<net::Target>& server,
                   const ReplayPlan& plan, ReplayReport& report) {
   const Clock& clock = system_clock();
   replay::RunOptions run = options.run;
@@ -128,7 +128,7 @@ ExitCode conclude(const ReplayOptions& options, const ReplayReport& report) {
 
 Result<ExitCode> run(ReplayOptions& options) {
   if (auto settled = settle(options); !settled) return tl::unexpected(settled.error());
-  std::optional<net::Endpoint> server;
+  std::optional<net::Target> server;
   if (!options.in_process) {
     auto target = replay_target(options);
     if (!target) return tl::unexpected(target.error());
@@ -146,7 +146,7 @@ Result<ExitCode> run(ReplayOptions& options) {
                       .run = {},
                       .store = {}};
   report.facts.source = source_text(options);
-  report.facts.target = server ? net::endpoint_text(*server) : "a store in this process";
+  report.facts.target = server ? net::endpoint_text(server->endpoint) : "a store in this process";
   if (!options.dry_run) {
     if (auto played = play(options, server, *plan, report); !played) {
       if (played.error().code == Errc::BadConfiguration) return tl::unexpected(played.error());

@@ -1,5 +1,7 @@
 #include "cmd/replay_options.hpp"
 
+#include "cmd/load_targets.hpp"
+
 #include <charconv>
 
 namespace mcbin::cmd {
@@ -55,13 +57,7 @@ Result<replay::Rate> parse_rate(std::string_view text) {
 }
 
 void add_target(Command& command, ReplayOptions& options) {
-  command.option({.names = "-s,--server",
-                  .value = "SERVER",
-                  .help = "Play against this server: host, host:port, [v6]:port, or the path of a "
-                          "unix socket",
-                  .default_text = options.server,
-                  .completes = Completes::Server},
-                 options.server);
+  add_load_server_options(command, options.servers);
   command.flag({.names = "--in-process",
                 .help = "Play against a store in this process, with no socket, as fast as it goes; "
                         "its clock is the recording's"},

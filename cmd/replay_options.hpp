@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cmd/command.hpp"
+#include "cmd/fleet_options.hpp"
 #include "cmd/plan_reader.hpp"
 #include "mcbin/replay/replay_plan.hpp"
 #include "mcbin/replay/replay_run.hpp"
@@ -19,7 +20,7 @@ struct ReplayOptions {
   PlanInputs inputs;
 
   // To whom.
-  std::string server = "127.0.0.1:11211";
+  ServerOptions servers;
   bool in_process = false;
   std::uint64_t memory_bytes = 64ULL << 20U;
   bool allow_remote = false;

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "cmd/replay_options.hpp"
-#include "mcbin/net/endpoint.hpp"
+#include "mcbin/net/client_loop.hpp"
 
 namespace mcbin::cmd {
 
-/// The server of --server.
+/// The server of --server, or what stands in for it.
 /// @return Errc::BadConfiguration with a sentence, also for one that may be on another machine
 ///         without --allow-remote.
-[[nodiscard]] Result<net::Endpoint> replay_target(const ReplayOptions& options);
+[[nodiscard]] Result<net::Target> replay_target(const ReplayOptions& options);
 
 }  // namespace mcbin::cmd

@@ -49,7 +49,7 @@ std::string store_text(std::uint64_t bytes) {
   return "in process, " + std::to_string(bytes) + " bytes";
 }
 
-Result<TraceCounts> play(const ReplayOptions& options, const std::optional<net::Endpoint>& server,
+Result<TraceCounts> play(const ReplayOptions& options, const std::optional<net::Target>& server,
                          replay::TraceScanner& trace, replay::TraceFacts& facts) {
   const Clock& clock = system_clock();
   if (!server) {
@@ -58,7 +58,7 @@ Result<TraceCounts> play(const ReplayOptions& options, const std::optional<net::
     if (!store) return tl::unexpected(store.error());
     return replay::play_trace(trace, **store, facts.ttl, clock);
   }
-  facts.target = net::endpoint_text(*server);
+  facts.target = net::endpoint_text(server->endpoint);
   return replay::play_trace(trace, *server, facts.ttl, options.run.timeout, clock);
 }
 
@@ -81,7 +81,7 @@ std::optional<LoadExit> end_for(Errc code) {
 
 }  // namespace
 
-Result<ExitCode> run_trace(const ReplayOptions& options, const std::optional<net::Endpoint>& server,
+Result<ExitCode> run_trace(const ReplayOptions& options, const std::optional<net::Target>& server,
                            Recording recording) {
   if (auto checked = check_options(options); !checked) return tl::unexpected(checked.error());
   const auto format = recording.trace();

@@ -3,7 +3,7 @@
 
 #include "cmd/recording.hpp"
 #include "cmd/replay_options.hpp"
-#include "mcbin/net/endpoint.hpp"
+#include "mcbin/net/client_loop.hpp"
 
 #include <optional>
 
@@ -12,7 +12,6 @@ namespace mcbin::cmd {
 /// Plays `trace` against `server`, or in process without one; prints the report. @return LoadExit,
 /// or Errc::BadConfiguration.
 [[nodiscard]] Result<ExitCode> run_trace(const ReplayOptions& options,
-                                         const std::optional<net::Endpoint>& server,
-                                         Recording trace);
+                                         const std::optional<net::Target>& server, Recording trace);
 
 }  // namespace mcbin::cmd

@@ -2,6 +2,7 @@
 #include "cmd/server_fleet.hpp"
 
 #include "cmd/sentences.hpp"
+#include "cmd/server_login.hpp"
 #include "cmd/standard_streams.hpp"
 #include "cmd/terminal_text.hpp"
 #include "mcbin/capture/made_up_tcp.hpp"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 namespace mcbin::cmd {
@@ -157,26 +157,9 @@ Result<void> ServerFleet::connect(std::size_t index, Deadline deadline) {
 }
 
 Result<void> ServerFleet::log_in(Server& server, Deadline deadline) const {
-  const auto& [username, password] = std::tie(server.address.username, server.address.password);
-  const auto answer = server.client->login_plain(username, password, deadline);
-  if (!answer) return tl::unexpected(explain(server, answer.error()));
-  switch (answer->status) {
-    case codec::Status::Ok:
-    case codec::Status::UnknownCommand:  // knows no logins, so it needs none
-      return {};
-    case codec::Status::AuthError:
-      return fail(Errc::LoginRefused, 0,
-                  server.name + " refused the login of " + quoted_key(username) +
-                      " (wrong name or password, or no such user; try: mcbin auth-test)");
-    case codec::Status::AuthContinue:
-      return fail(Errc::LoginRefused, 0,
-                  server.name + " wants more than a password for the login of " +
-                      quoted_key(username) + " (see what it offers: mcbin mechs)");
-    default:
-      return fail(
-          Errc::LoginRefused, 0,
-          server.name + " refused the login of " + quoted_key(username) + ": " + answer->message);
-  }
+  auto done = cmd::log_in(*server.client, server.address, deadline);
+  if (done || done.error().code == Errc::LoginRefused) return done;
+  return tl::unexpected(explain(server, done.error()));
 }
 
 Error ServerFleet::told_of(std::size_t index, const Error& error) {

@@ -22,8 +22,7 @@ double cpu_seconds() {
 }
 
 Result<Threads> connect_all(const LoadOptions& options, const RequestForm& form,
-                            const net::Endpoint& endpoint, std::uint32_t round,
-                            const Clock& clock) {
+                            const net::Target& server, std::uint32_t round, const Clock& clock) {
   Threads threads;
   const std::uint32_t count = std::min(options.threads, options.connections);
   for (std::uint32_t at = 0; at < count; ++at) {
@@ -33,10 +32,12 @@ Result<Threads> connect_all(const LoadOptions& options, const RequestForm& form,
   }
   const Deadline deadline = std::chrono::steady_clock::now() + options.timeout;
   for (std::uint32_t at = 0; at < options.connections; ++at) {
-    auto connected = threads[at % count]->connect(endpoint, deadline);
+    auto connected = threads[at % count]->connect(server, deadline);
     if (!connected) {
-      return fail(connected.error().code, 0,
-                  "cannot reach " + net::endpoint_text(endpoint) + ": " + connected.error().detail);
+      if (connected.error().code == Errc::LoginRefused) return tl::unexpected(connected.error());
+      return fail(
+          connected.error().code, 0,
+          "cannot reach " + net::endpoint_text(server.endpoint) + ": " + connected.error().detail);
     }
   }
   return threads;
@@ -54,7 +55,8 @@ void run_together(Threads& threads, Play play) {
 }
 
 /// Stores every key; refusals and wrong answers count as the server's.
-Result<void> fill(const LoadOptions& options, ServerLoad& server, const Clock& clock) {
+Result<void> fill(const LoadOptions& options, const net::Target& target, ServerLoad& server,
+                  const Clock& clock) {
   LoadOptions filling = options;
   const std::uint64_t fitting =
       kFillBytesMax / std::max<std::uint64_t>(options.workload.value_bytes_max, 1);
@@ -63,7 +65,7 @@ Result<void> fill(const LoadOptions& options, ServerLoad& server, const Clock& c
   filling.workload.delivery = Delivery::Quiet;
   filling.connections = std::min<std::uint32_t>(options.connections, 4 * options.threads);
   const RequestForm form(filling.workload);
-  auto threads = connect_all(filling, form, server.endpoint, 0, clock);
+  auto threads = connect_all(filling, form, target, 0, clock);
   if (!threads) return tl::unexpected(threads.error());
   const std::uint64_t share = options.workload.keys / threads->size() + 1;
   run_together(*threads, [&](LoadThread& thread, std::size_t at) {
@@ -84,8 +86,8 @@ Result<void> fill(const LoadOptions& options, ServerLoad& server, const Clock& c
 }
 
 Result<void> play_round(const LoadOptions& options, const RequestForm& form, std::uint32_t round,
-                        ServerLoad& server, const Clock& clock) {
-  auto threads = connect_all(options, form, server.endpoint, round, clock);
+                        const net::Target& target, ServerLoad& server, const Clock& clock) {
+  auto threads = connect_all(options, form, target, round, clock);
   if (!threads) return tl::unexpected(threads.error());
   const double cpu_before = cpu_seconds();
   const auto ns = [](std::chrono::milliseconds time) {
@@ -119,24 +121,23 @@ Result<void> play_round(const LoadOptions& options, const RequestForm& form, std
 }  // namespace
 
 Result<std::vector<ServerLoad>> run_load(const LoadOptions& options,
-                                         const std::vector<net::Endpoint>& endpoints,
+                                         const std::vector<net::Target>& targets,
                                          const Clock& clock) {
   if (auto checked = check_workload(options.workload); !checked) {
     return tl::unexpected(checked.error());
   }
   std::vector<ServerLoad> servers;
-  for (const net::Endpoint& endpoint : endpoints) servers.push_back({.endpoint = endpoint});
+  for (const net::Target& target : targets) servers.push_back({.endpoint = target.endpoint});
   if (options.fill) {
-    for (ServerLoad& server : servers) {
-      if (auto filled = fill(options, server, clock); !filled) {
-        return tl::unexpected(filled.error());
-      }
+    for (std::size_t at = 0; at < servers.size(); ++at) {
+      auto filled = fill(options, targets[at], servers[at], clock);
+      if (!filled) return tl::unexpected(filled.error());
     }
   }
   const RequestForm form(options.workload);
   for (std::uint32_t round = 0; round < options.rounds; ++round) {
-    for (ServerLoad& server : servers) {
-      auto played = play_round(options, form, round, server, clock);
+    for (std::size_t at = 0; at < servers.size(); ++at) {
+      auto played = play_round(options, form, round, targets[at], servers[at], clock);
       if (!played) return tl::unexpected(played.error());
     }
   }

@@ -5,7 +5,7 @@
 #include "mcbin/base/clock.hpp"
 #include "mcbin/base/error.hpp"
 #include "mcbin/bench/load_counts.hpp"
-#include "mcbin/net/endpoint.hpp"
+#include "mcbin/net/client_loop.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -45,10 +45,11 @@ struct ServerLoad {
 };
 
 /// Plays the load against one server, or against several in turns.
-/// @return one entry for each endpoint; Errc::BadConfiguration, or why a server cannot be reached:
-///         Errc::ConnectFailed, Errc::TimedOut, with its endpoint in the detail.
+/// @return one entry for each server; Errc::BadConfiguration, or why a server cannot be reached:
+///         Errc::ConnectFailed, Errc::TimedOut, and what its greeting returns, with its endpoint in
+///         the detail.
 [[nodiscard]] Result<std::vector<ServerLoad>> run_load(const LoadOptions& options,
-                                                       const std::vector<net::Endpoint>& endpoints,
+                                                       const std::vector<net::Target>& targets,
                                                        const Clock& clock);
 
 }  // namespace mcbin::bench

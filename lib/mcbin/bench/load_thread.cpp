@@ -19,7 +19,7 @@ LoadThread::LoadThread(const Workload& workload, const RequestForm& form, std::u
       clock_(clock),
       draw_(workload, seed) {}
 
-Result<void> LoadThread::connect(const net::Endpoint& endpoint, Deadline deadline) {
+Result<void> LoadThread::connect(const net::Target& server, Deadline deadline) {
   if (!loop_) {
     auto loop = net::ClientLoop::create();
     if (!loop) return tl::unexpected(loop.error());
@@ -27,7 +27,7 @@ Result<void> LoadThread::connect(const net::Endpoint& endpoint, Deadline deadlin
   }
   talks_.push_back(std::make_unique<AskingTalk>(form_, workload_.depth, workload_.delivery, clock_,
                                                 counts_, static_cast<IdleSink&>(*this)));
-  auto connected = loop_->connect(endpoint, *talks_.back(), deadline);
+  auto connected = loop_->connect(server, *talks_.back(), deadline);
   if (connected) {
     dropped_.push_back(0);
     return {};

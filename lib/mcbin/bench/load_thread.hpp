@@ -25,7 +25,7 @@ class LoadThread final : private IdleSink {
              std::chrono::milliseconds answer_timeout, const Clock& clock);
 
   /// Opens one more connection. @return as ClientLoop::create and connect.
-  [[nodiscard]] Result<void> connect(const net::Endpoint& endpoint, Deadline deadline);
+  [[nodiscard]] Result<void> connect(const net::Target& server, Deadline deadline);
 
   /// Sends and checks until the schedule is over and everything is answered or given up.
   void run(const Schedule& schedule);

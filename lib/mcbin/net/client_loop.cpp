@@ -2,9 +2,10 @@
 // always for input: a peer that has too much to send may read nothing until it is rid of it.
 #include "mcbin/net/client_loop.hpp"
 
-#include "mcbin/net/descriptor.hpp"
+#include "mcbin/net/channel_stream.hpp"
 #include "mcbin/net/resolve.hpp"
 #include "mcbin/net/socket_errors.hpp"
+#include "mcbin/net/tls_channel.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
-#include <sys/poll.h>
 #include <sys/socket.h>
 #include <vector>
 
@@ -22,18 +22,9 @@ namespace {
 
 constexpr std::size_t kEventsMax = 256;
 
-bool would_block(int number) {
-  return number == EAGAIN;
-}
-
 /// Waits until the connection attempt on `socket` is over. @return 0 or an errno value.
 int outcome_of_connect(int socket, Deadline deadline) {
-  const auto left =
-      std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-  pollfd waiting{.fd = socket, .events = POLLOUT, .revents = 0};
-  const int ready = ::poll(&waiting, 1, static_cast<int>(std::max<std::int64_t>(left.count(), 0)));
-  if (ready == 0) return ETIMEDOUT;
-  if (ready < 0) return errno;
+  if (!wait_for_socket(socket, POLLOUT, deadline)) return ETIMEDOUT;
   int error = 0;
   socklen_t size = sizeof error;
   return ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size) == 0 ? error : errno;
@@ -70,37 +61,53 @@ Result<Descriptor> connect_to_any(const Endpoint& endpoint, Deadline deadline) {
   return fail(Errc::ConnectFailed, 0, errno_text(error));
 }
 
+/// A connection that the talk can take over.
+Result<std::unique_ptr<Channel>> open_channel(const Target& target, Deadline deadline) {
+  auto socket = connect_to_any(target.endpoint, deadline);
+  if (!socket) return tl::unexpected(socket.error());
+  Result<std::unique_ptr<Channel>> channel =
+      target.tls == nullptr
+          ? make_plain_channel(std::move(*socket))
+          : connect_tls_channel(std::move(*socket), *target.tls, target.endpoint.host, deadline);
+  if (!channel || !target.greet) return channel;
+  ChannelStream stream(**channel);
+  if (auto greeted = target.greet(stream, deadline); !greeted) {
+    return tl::unexpected(greeted.error());
+  }
+  return channel;
+}
+
 class EpollLoop final : public ClientLoop {
  public:
   explicit EpollLoop(Descriptor epoll) : epoll_(std::move(epoll)) {}
 
-  Result<std::size_t> connect(const Endpoint& endpoint, ClientTalk& talk,
-                              Deadline deadline) override {
-    auto socket = connect_to_any(endpoint, deadline);
-    if (!socket) return tl::unexpected(socket.error());
+  Result<std::size_t> connect(const Target& target, ClientTalk& talk, Deadline deadline) override {
+    auto channel = open_channel(target, deadline);
+    if (!channel) return tl::unexpected(channel.error());
     const std::size_t number = links_.size();
     epoll_event event{.events = EPOLLIN, .data = {.u64 = number}};
-    if (::epoll_ctl(epoll_.number(), EPOLL_CTL_ADD, socket->number(), &event) != 0) {
+    if (::epoll_ctl(epoll_.number(), EPOLL_CTL_ADD, (*channel)->descriptor(), &event) != 0) {
       return fail(Errc::SystemFailed, 0, errno_text(errno));
     }
-    links_.push_back({.socket = std::move(*socket), .talk = &talk});
+    links_.push_back({.channel = std::move(*channel), .talk = &talk});
     ++open_;
     return number;
   }
 
   void flush(std::size_t connection) override {
     Link& link = links_[connection];
-    if (link.socket.number() < 0) return;
+    if (link.channel == nullptr) return;
     bool blocked = false;
     for (ByteView rest = link.talk->output(); !rest.empty() && !blocked;
          rest = link.talk->output()) {
-      const ssize_t size = ::send(link.socket.number(), rest.data(), rest.size(), MSG_NOSIGNAL);
-      if (size >= 0) {
-        link.talk->sent(static_cast<std::size_t>(size));
-      } else if (would_block(errno)) {
+      errno = 0;
+      const Transfer sent = link.channel->write({&rest, 1});
+      if (sent.state == Transfer::State::Moved) {
+        link.talk->sent(sent.size);
+      } else if (sent.state == Transfer::State::Blocked) {
         blocked = true;
-      } else if (errno != EINTR) {
-        lose(connection, Errc::WriteFailed, errno);
+      } else {
+        lose(connection, Errc::WriteFailed);
         return;
       }
     }
@@ -108,17 +115,18 @@ class EpollLoop final : public ClientLoop {
     link.waits_for_room = blocked;
     epoll_event event{.events = EPOLLIN, .data = {.u64 = connection}};
     if (blocked) event.events |= EPOLLOUT;
-    static_cast<void>(::epoll_ctl(epoll_.number(), EPOLL_CTL_MOD, link.socket.number(), &event));
+    static_cast<void>(
+        ::epoll_ctl(epoll_.number(), EPOLL_CTL_MOD, link.channel->descriptor(), &event));
   }
 
   void finish_sending(std::size_t connection) override {
-    const int socket = links_[connection].socket.number();
-    if (socket >= 0) static_cast<void>(::shutdown(socket, SHUT_WR));
+    Link& link = links_[connection];
+    if (link.channel != nullptr) link.channel->finish_sending();
   }
 
   void close(std::size_t connection) override {
-    if (links_[connection].socket.number() < 0) return;
-    links_[connection].socket.close();
+    if (links_[connection].channel == nullptr) return;
+    links_[connection].channel.reset();
     --open_;
   }
 
@@ -137,7 +145,7 @@ class EpollLoop final : public ClientLoop {
 
  private:
   struct Link {
-    Descriptor socket;
+    std::unique_ptr<Channel> channel;  // null: closed
     ClientTalk* talk = nullptr;
     bool waits_for_room = false;
   };
@@ -157,25 +165,36 @@ class EpollLoop final : public ClientLoop {
                         static_cast<int>(std::max<std::int64_t>(milliseconds, 0)));
   }
 
+  /// One read, and what TLS still holds of it.
   void receive(std::size_t connection) {
     Link& link = links_[connection];
-    if (link.socket.number() < 0) return;
-    const MutableByteView space = link.talk->input_space();
-    const ssize_t size = ::recv(link.socket.number(), space.data(), space.size(), 0);
-    if (size > 0) {
-      link.talk->received(static_cast<std::size_t>(size));
-      flush(connection);
-    } else if (size == 0) {
-      lose(connection, Errc::ConnectionClosed, 0);
-    } else if (!would_block(errno) && errno != EINTR) {
-      lose(connection, Errc::ReadFailed, errno);
-    }
+    do {
+      if (link.channel == nullptr) return;
+      errno = 0;
+      const Transfer got = link.channel->read(link.talk->input_space());
+      switch (got.state) {
+        case Transfer::State::Moved:
+          link.talk->received(got.size);
+          flush(connection);
+          break;
+        case Transfer::State::Ended:
+          lose(connection, Errc::ConnectionClosed);
+          break;
+        case Transfer::State::Lost:
+          lose(connection, Errc::ReadFailed);
+          break;
+        case Transfer::State::Blocked:
+          return;
+      }
+    } while (link.channel != nullptr && link.channel->holds_input());
   }
 
-  void lose(std::size_t connection, Errc code, int number) {
+  void lose(std::size_t connection, Errc code) {
+    const int number = errno;
     close(connection);
+    const bool told = code != Errc::ConnectionClosed && number != 0;
     links_[connection].talk->lost(
-        {code, 0, number == 0 ? "the server closed the connection" : errno_text(number)});
+        {code, 0, told ? errno_text(number) : "the server closed the connection"});
   }
 
   Descriptor epoll_;

@@ -6,12 +6,28 @@
 #include "mcbin/base/bytes.hpp"
 #include "mcbin/base/error.hpp"
 #include "mcbin/net/endpoint.hpp"
+#include "mcbin/net/tls_context.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace mcbin::net {
+
+/// A server, and how a connection to it begins.
+struct Target {
+  /// Speaks before the talk does, for example to log in; waits no longer than the deadline.
+  /// @return why the connection cannot be used.
+  using Greet = std::function<Result<void>(ByteStream& stream, Deadline deadline)>;
+
+  Target(Endpoint where) : endpoint(std::move(where)) {}  // a server is most often that alone
+
+  Endpoint endpoint;
+  std::shared_ptr<const TlsContext> tls;  // null: in the clear
+  Greet greet;                            // empty: the talk speaks first
+};
 
 /// One connection's client side. Does no I/O; all calls come from the loop's thread.
 class ClientTalk {
@@ -41,8 +57,9 @@ class ClientLoop {
   virtual ~ClientLoop() = default;
 
   /// Connects, waiting no longer than `deadline`; `talk` outlives the loop.
-  /// @return the connection's number: 0, 1, 2, ...; or Errc::ConnectFailed, Errc::TimedOut.
-  [[nodiscard]] virtual Result<std::size_t> connect(const Endpoint& endpoint, ClientTalk& talk,
+  /// @return the connection's number: 0, 1, 2, ...; or Errc::ConnectFailed, Errc::TimedOut, and
+  ///         what the greeting returns.
+  [[nodiscard]] virtual Result<std::size_t> connect(const Target& target, ClientTalk& talk,
                                                     Deadline deadline) = 0;
 
   /// Sends output that was added outside of received(), as far as the system takes it; the rest

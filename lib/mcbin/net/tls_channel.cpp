@@ -1,6 +1,9 @@
 // OpenSSL over a socket that does not block: the handshake, reading, and writing in whole records.
 #include "mcbin/net/tls_channel.hpp"
 
+#include "mcbin/net/channel_stream.hpp"
+#include "mcbin/net/tls_handshake.hpp"
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -72,6 +75,30 @@ class TlsChannel final : public Channel {
     BIO* const bio = bio_over(socket_);
     SSL_set_bio(tls_.get(), bio, bio);
     SSL_set_accept_state(tls_.get());
+  }
+
+  /// Makes it the client's side, and shakes hands.
+  Result<void> connect(const std::string& host, Deadline deadline) {
+    SSL_set_connect_state(tls_.get());
+    SSL_set_mode(tls_.get(), SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+    ERR_clear_error();
+    if (!expect_tls_host(tls_.get(), host)) {
+      return fail(Errc::ConnectFailed, 0, "TLS: " + tls_reason());
+    }
+    for (;;) {
+      const State state = prepare();
+      if (state == State::Moved) return {};
+      if (state != State::Blocked) {
+        const std::string reason = ERR_peek_error() == 0 ? std::string() : tls_reason();
+        const bool ended = reason.empty() || reason == "unexpected eof while reading";
+        return fail(Errc::ConnectFailed, 0,
+                    ended ? std::string(kTlsHandshakeEnded) : tls_refusal(tls_.get(), reason));
+      }
+      const short event = waits_for_output() ? POLLOUT : POLLIN;
+      if (!wait_for_socket(descriptor(), event, deadline)) {
+        return fail(Errc::TimedOut, 0, "no answer to the TLS handshake");
+      }
+    }
   }
 
   State prepare() override {
@@ -183,6 +210,15 @@ class TlsChannel final : public Channel {
 
 std::unique_ptr<Channel> make_tls_channel(Descriptor socket, const TlsServerContext& context) {
   return std::make_unique<TlsChannel>(std::move(socket), context.native());
+}
+
+Result<std::unique_ptr<Channel>> connect_tls_channel(Descriptor socket, const TlsContext& context,
+                                                     const std::string& host, Deadline deadline) {
+  auto channel = std::make_unique<TlsChannel>(std::move(socket), context.native());
+  if (auto shaken = channel->connect(host, deadline); !shaken) {
+    return tl::unexpected(shaken.error());
+  }
+  return std::unique_ptr<Channel>(std::move(channel));
 }
 
 }  // namespace mcbin::net

@@ -2,9 +2,10 @@
 // to read is read from there.
 #include "mcbin/net/tls_stream.hpp"
 
+#include "mcbin/net/tls_handshake.hpp"
+
 #include <openssl/err.h>
 #include <openssl/ssl.h>
-#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <utility>
@@ -43,13 +44,13 @@ class TlsStream final : public ByteStream {
         open_ = sent.has_value();
         return sent;
       }
-      if (problem != SSL_ERROR_WANT_READ) return fail(Errc::ConnectFailed, 0, refusal(reason));
+      if (problem != SSL_ERROR_WANT_READ)
+        return fail(Errc::ConnectFailed, 0, tls_refusal(ssl_.get(), reason));
       if (!sent) return sent;
       const auto size = fill(deadline);
       if (!size && size.error().code == Errc::TimedOut) return tl::unexpected(size.error());
       if (!size || *size == 0) {
-        return fail(Errc::ConnectFailed, 0,
-                    "the server ended the TLS handshake (does it speak TLS on this port?)");
+        return fail(Errc::ConnectFailed, 0, std::string(kTlsHandshakeEnded));
       }
     }
   }
@@ -89,20 +90,6 @@ class TlsStream final : public ByteStream {
   }
 
  private:
-  /// What stands in the way, in words that say what to do.
-  std::string refusal(const std::string& reason) const {
-    const long verdict = SSL_get_verify_result(ssl_.get());
-    if (verdict != X509_V_OK) {
-      return "its certificate is not trusted: " +
-             std::string(X509_verify_cert_error_string(verdict));
-    }
-    if (reason == "wrong version number" || reason == "http request" ||
-        reason == "packet length too long" || reason == "unexpected message") {
-      return "the server does not speak TLS on this port";
-    }
-    return "TLS: " + reason;
-  }
-
   /// Writes what OpenSSL wants to send.
   Result<void> flush(Deadline deadline) {
     BIO* const outgoing = SSL_get_wbio(ssl_.get());
@@ -133,23 +120,6 @@ class TlsStream final : public ByteStream {
   bool open_ = false;  // a farewell makes sense
 };
 
-bool is_address(const std::string& host) {
-  ASN1_OCTET_STRING* const address = a2i_IPADDRESS(host.c_str());
-  ASN1_OCTET_STRING_free(address);
-  return address != nullptr;
-}
-
-bool expect_host(SSL* ssl, const std::string& host) {
-  if (host.empty()) return true;
-  if (is_address(host)) {
-    return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host.c_str()) == 1;
-  }
-  // What the macro SSL_set_tlsext_host_name does, without its cast.
-  std::string name = host;
-  return SSL_set1_host(ssl, name.c_str()) == 1 &&
-         SSL_ctrl(ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<ByteStream>> start_tls(std::unique_ptr<ByteStream> plain,
@@ -168,7 +138,7 @@ Result<std::unique_ptr<ByteStream>> start_tls(std::unique_ptr<ByteStream> plain,
   BIO_set_mem_eof_return(incoming, -1);  // empty is "not yet", not the end
   SSL_set_bio(ssl, incoming, outgoing);
   auto stream = std::make_unique<TlsStream>(std::move(plain), ssl);
-  if (!expect_host(ssl, host)) return fail(Errc::ConnectFailed, 0, "TLS: " + tls_reason());
+  if (!expect_tls_host(ssl, host)) return fail(Errc::ConnectFailed, 0, "TLS: " + tls_reason());
   if (auto shaken = stream->shake_hands(deadline); !shaken) return tl::unexpected(shaken.error());
   return std::unique_ptr<ByteStream>(std::move(stream));
 }

@@ -36,7 +36,7 @@ class SocketRound final : private LineOwner {
         order_(options.model == Model::Rate ? SendOrder::even(plan, options.rate)
                                             : SendOrder::recorded(plan, options.speed)) {}
 
-  [[nodiscard]] Result<void> connect(const net::Endpoint& server);
+  [[nodiscard]] Result<void> connect(const net::Target& server);
   /// @param end_ns  nothing is sent from here on.
   void play(std::int64_t start_ns, std::int64_t end_ns, OnProgress progress);
 
@@ -70,7 +70,7 @@ class SocketRound final : private LineOwner {
   std::int64_t last_answer_ns_ = 0;
 };
 
-Result<void> SocketRound::connect(const net::Endpoint& server) {
+Result<void> SocketRound::connect(const net::Target& server) {
   auto loop = net::ClientLoop::create();
   if (!loop) return tl::unexpected(loop.error());
   loop_ = std::move(*loop);
@@ -81,8 +81,10 @@ Result<void> SocketRound::connect(const net::Endpoint& server) {
         static_cast<LineOwner&>(*this), clock_));
     const auto connected = loop_->connect(server, *lines_.back(), deadline);
     if (!connected) {
-      return fail(connected.error().code, 0,
-                  "cannot reach " + net::endpoint_text(server) + ": " + connected.error().detail);
+      if (connected.error().code == Errc::LoginRefused) return tl::unexpected(connected.error());
+      return fail(
+          connected.error().code, 0,
+          "cannot reach " + net::endpoint_text(server.endpoint) + ": " + connected.error().detail);
     }
     dropped_.push_back(0);
   }
@@ -217,7 +219,7 @@ void SocketRound::play(std::int64_t start_ns, std::int64_t end_ns, OnProgress pr
 
 /// Stores what was there before the recording began.
 Result<void> warm_up(const ReplayPlan& plan, const RunOptions& options, RequestRewriter& rewriter,
-                     const net::Endpoint& server, const Clock& clock, RunResult& result) {
+                     const net::Target& server, const Clock& clock, RunResult& result) {
   const ReplayPlan warm = warm_plan(plan);
   if (warm.connections.empty()) return {};
   RunOptions warming = options;
@@ -250,7 +252,7 @@ std::string_view model_name(Model model) {
 }
 
 Result<RunResult> run_over_sockets(const ReplayPlan& plan, const RunOptions& options,
-                                   const net::Endpoint& server, const Clock& clock,
+                                   const net::Target& server, const Clock& clock,
                                    OnProgress progress) {
   if (plan.connections.size() > kConnectionsMax) {
     return fail(Errc::BadConfiguration, 0,

@@ -5,7 +5,7 @@
 #include "mcbin/base/clock.hpp"
 #include "mcbin/base/error.hpp"
 #include "mcbin/base/function_ref.hpp"
-#include "mcbin/net/endpoint.hpp"
+#include "mcbin/net/client_loop.hpp"
 #include "mcbin/replay/replay_counts.hpp"
 #include "mcbin/replay/request_rewrite.hpp"
 #include "mcbin/replay/send_order.hpp"
@@ -57,7 +57,7 @@ using OnProgress = FunctionRef<void(const ReplayCounts&)>;
 
 /// @return Errc::ConnectFailed and Errc::TimedOut when the server cannot be reached to begin with.
 [[nodiscard]] Result<RunResult> run_over_sockets(const ReplayPlan& plan, const RunOptions& options,
-                                                 const net::Endpoint& server, const Clock& clock,
+                                                 const net::Target& server, const Clock& clock,
                                                  OnProgress progress);
 
 }  // namespace mcbin::replay

@@ -11,7 +11,7 @@ constexpr std::chrono::milliseconds kCheckEvery{50};
 
 }  // namespace
 
-Result<TraceCounts> play_trace(TraceScanner& trace, const net::Endpoint& server, TraceTtl ttl,
+Result<TraceCounts> play_trace(TraceScanner& trace, const net::Target& server, TraceTtl ttl,
                                std::chrono::milliseconds timeout, const Clock& clock) {
   const std::clock_t cpu_before = std::clock();
   TraceTalk talk(trace, ttl, clock);
@@ -20,8 +20,10 @@ Result<TraceCounts> play_trace(TraceScanner& trace, const net::Endpoint& server,
   const auto connection =
       (*loop)->connect(server, talk, std::chrono::steady_clock::now() + timeout);
   if (!connection) {
-    return fail(Errc::ConnectFailed, 0,
-                "cannot reach " + net::endpoint_text(server) + ": " + connection.error().detail);
+    if (connection.error().code == Errc::LoginRefused) return tl::unexpected(connection.error());
+    return fail(
+        Errc::ConnectFailed, 0,
+        "cannot reach " + net::endpoint_text(server.endpoint) + ": " + connection.error().detail);
   }
   const std::int64_t started_ns = clock.steady_ns();
   const std::int64_t timeout_ns = std::chrono::nanoseconds(timeout).count();
@@ -30,7 +32,8 @@ Result<TraceCounts> play_trace(TraceScanner& trace, const net::Endpoint& server,
   while (!talk.finished() && !talk.trouble()) {
     (*loop)->turn(kCheckEvery);
     if (clock.steady_ns() - talk.heard_ns() > timeout_ns) {
-      return fail(Errc::TimedOut, 0, net::endpoint_text(server) + " does not answer any more");
+      return fail(Errc::TimedOut, 0,
+                  net::endpoint_text(server.endpoint) + " does not answer any more");
     }
   }
   if (talk.trouble()) return tl::unexpected(*talk.trouble());

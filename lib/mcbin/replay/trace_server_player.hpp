@@ -2,7 +2,7 @@
 #pragma once
 
 #include "mcbin/base/clock.hpp"
-#include "mcbin/net/endpoint.hpp"
+#include "mcbin/net/client_loop.hpp"
 #include "mcbin/replay/trace_counts.hpp"
 #include "mcbin/replay/trace_scanner.hpp"
 
@@ -17,7 +17,7 @@ namespace mcbin::replay {
 /// @return as TraceScanner::next(); Errc::ConnectFailed, also after the timeout;
 ///         Errc::ConnectionClosed, Errc::ReadFailed, Errc::WriteFailed, Errc::TimedOut when the
 ///         connection ends on the way, and Errc::ProtocolViolated for an answer that is none.
-[[nodiscard]] Result<TraceCounts> play_trace(TraceScanner& trace, const net::Endpoint& server,
+[[nodiscard]] Result<TraceCounts> play_trace(TraceScanner& trace, const net::Target& server,
                                              TraceTtl ttl, std::chrono::milliseconds timeout,
                                              const Clock& clock);
 

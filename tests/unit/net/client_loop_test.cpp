@@ -46,6 +46,10 @@ class Talk final : public ClientTalk {
   std::size_t sent_ = 0;
 };
 
+mcbin::net::Endpoint endpoint_of(std::uint16_t port) {
+  return {"127.0.0.1", port, {}};
+}
+
 Deadline soon() {
   return steady_clock::now() + milliseconds(20'000);
 }
@@ -83,7 +87,7 @@ TEST_CASE("net/client_loop: an end is told once", "[net][client_loop]") {
   const auto loop = *ClientLoop::create();
   {
     const Listener listener;
-    REQUIRE(loop->connect({"127.0.0.1", listener.port(), {}}, talk, soon()));
+    REQUIRE(loop->connect(endpoint_of(listener.port()), talk, soon()));
     const Peer peer = listener.accept();
   }
   REQUIRE(turn_until(*loop, [&] { return talk.end.has_value(); }));
@@ -99,7 +103,7 @@ TEST_CASE("net/client_loop: what the system does not take follows later", "[net]
   const Listener listener;
   Talk talk;
   const auto loop = *ClientLoop::create();
-  REQUIRE(loop->connect({"127.0.0.1", listener.port(), {}}, talk, soon()));
+  REQUIRE(loop->connect(endpoint_of(listener.port()), talk, soon()));
   Peer peer = listener.accept();
   talk.out = ByteVector(16U << 20U, Byte{'x'});
   loop->flush(0);
@@ -126,7 +130,7 @@ TEST_CASE("net/client_loop: a wait ends after microseconds", "[net][client_loop]
 TEST_CASE("net/client_loop: nobody listens", "[net][client_loop]") {
   Talk talk;
   const auto loop = *ClientLoop::create();
-  const auto connected = loop->connect({"127.0.0.1", mcbin::test::closed_port(), {}}, talk, soon());
+  const auto connected = loop->connect(endpoint_of(mcbin::test::closed_port()), talk, soon());
   REQUIRE_FALSE(connected);
   CHECK(connected.error().code == Errc::ConnectFailed);
 }

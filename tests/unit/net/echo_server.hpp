@@ -26,10 +26,12 @@ inline net::ServerOptions loopback_options() {
 
 class EchoServer {
  public:
-  explicit EchoServer(const net::ServerOptions& options = loopback_options()) {
+  explicit EchoServer(const net::ServerOptions& options = loopback_options(),
+                      std::shared_ptr<const net::TlsServerContext> tls = nullptr) {
     auto opened = net::Server::open(options);
     if (!opened) FAIL(opened.error().detail);
     server_ = std::move(*opened);
+    if (tls != nullptr) server_->use_tls(std::move(tls));
     const auto started =
         server_->start([this](const net::Peer&) { return std::make_unique<EchoSession>(watch); },
                        [this](const net::Event& event) {
