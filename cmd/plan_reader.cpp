@@ -1,5 +1,6 @@
 #include "cmd/plan_reader.hpp"
 
+#include "cmd/dump_lines.hpp"
 #include "cmd/dump_progress.hpp"
 #include "mcbin/capture/packet_source.hpp"
 #include "mcbin/capture/traffic_reader.hpp"
@@ -20,23 +21,35 @@ class PlanReader {
   PlanReader(const std::vector<std::uint16_t>& ports, const replay::PlanOptions& options)
       : builder_(options),
         ports_(ports),
-        decoder_({.value_bytes_max = kWholeValues, .ports = ports}, builder_) {}
+        decoder_({.value_bytes_max = kWholeValues, .ports = ports}, builder_),
+        dumped_({}, ports, builder_) {}
 
   Result<void> read(Recording recording, const std::string& path) {
     if (recording.trace()) {
       return fail(Errc::BadConfiguration, 0,
                   path + " is a cache trace; it cannot be played together with other files");
     }
+    if (kind_.value_or(recording.kind) != recording.kind) {
+      return fail(Errc::BadConfiguration, 0,
+                  path + " is another kind of recording than the files before it");
+    }
+    kind_ = recording.kind;
     progress_ = DumpProgress::create(path);
     capture::DecodedSource& source = recording.source;
     const bool capture = source.format == capture::InputFormat::Pcap ||
                          source.format == capture::InputFormat::PcapNg;
-    auto done = capture ? read_capture(std::move(source.bytes)) : read_bare(*source.bytes);
+    Result<void> done;
+    if (recording.kind == RecordingKind::JsonLines) {
+      done = read_lines(std::move(source.bytes), path);
+    } else {
+      done = capture ? read_capture(std::move(source.bytes)) : read_bare(*source.bytes);
+    }
     if (progress_ != nullptr) progress_->clear();
     return done;
   }
 
   Result<replay::ReplayPlan> finish() {
+    dumped_.finish();
     if (reader_ != nullptr) {
       reader_->finish(decoder_);
       decoder_.finish();
@@ -75,9 +88,20 @@ class PlanReader {
     return {};
   }
 
+  Result<void> read_lines(std::unique_ptr<capture::ByteSource> bytes, const std::string& path) {
+    InputLines lines(std::move(bytes));
+    DumpLines dump;
+    if (auto read = dump.read(lines, path); !read) return read;
+    dumped_.next_dump();
+    dump.hand_out(dumped_);
+    return {};
+  }
+
   replay::PlanBuilder builder_;
+  std::optional<RecordingKind> kind_;  // of the files before
   const std::vector<std::uint16_t>& ports_;
   decoder::TrafficDecoder decoder_;
+  decoder::DumpedFrames dumped_;
   std::unique_ptr<capture::TrafficReader> reader_;
   std::unique_ptr<DumpProgress> progress_;
   std::uint64_t bare_frames_ = 0;

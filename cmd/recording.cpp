@@ -18,6 +18,7 @@ std::optional<TraceFormat> Recording::trace() const {
     case RecordingKind::CacheBench:
       return TraceFormat::CacheBench;
     case RecordingKind::Traffic:
+    case RecordingKind::JsonLines:
       break;
   }
   return std::nullopt;
@@ -30,7 +31,11 @@ Result<Recording> open_recording(const std::string& path, std::optional<Recordin
   if (!decoded) return tl::unexpected(decoded.error());
   Recording recording{.kind = wanted.value_or(RecordingKind::Traffic),
                       .source = std::move(*decoded)};
-  if (wanted || recording.source.format != capture::InputFormat::Raw) return recording;
+  if (wanted) return recording;
+  if (recording.source.format == capture::InputFormat::JsonLines) {
+    recording.kind = RecordingKind::JsonLines;
+  }
+  if (recording.source.format != capture::InputFormat::Raw) return recording;
   ByteVector head(capture::kGuessBytes);
   const auto size = capture::read_fully(*recording.source.bytes, head);
   if (!size) return tl::unexpected(size.error());

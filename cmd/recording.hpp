@@ -13,6 +13,7 @@ namespace mcbin::cmd {
 
 enum class RecordingKind : std::uint8_t {
   Traffic,     // a capture, or the bytes of requests
+  JsonLines,   // what dump-frame writes
   Twitter,     // cache traces
   CacheBench,  //
 };

@@ -2,13 +2,12 @@
 #include "cmd/commands.hpp"
 #include "cmd/load_exit.hpp"
 #include "cmd/plan_reader.hpp"
-#include "cmd/progress_bar.hpp"
 #include "cmd/replay_options.hpp"
+#include "cmd/replay_play.hpp"
 #include "cmd/replay_target.hpp"
 #include "cmd/replay_trace.hpp"
 #include "cmd/sentences.hpp"
 #include "cmd/standard_streams.hpp"
-#include "mcbin/replay/in_process_run.hpp"
 #include "mcbin/replay/replay_report.hpp"
 
 #include <algorithm>
@@ -20,6 +19,22 @@ namespace {
 using replay::Model;
 using replay::ReplayPlan;
 using replay::ReplayReport;
+
+struct Targets {
+  ReplayTarget first;
+  std::optional<ReplayTarget> other;  // that is compared with it
+};
+
+Result<Targets> read_targets(const ReplayOptions& options) {
+  auto first = replay_target(options);
+  if (!first) return tl::unexpected(first.error());
+  Targets targets{.first = std::move(*first), .other = {}};
+  if (!options.against) return targets;
+  auto other = compared_target(options);
+  if (!other) return tl::unexpected(other.error());
+  targets.other = std::move(*other);
+  return targets;
+}
 
 bool allows(const ReplayOptions& options, std::string_view what) {
   return std::find(options.allowed.begin(), options.allowed.end(), what) != options.allowed.end();
@@ -34,6 +49,9 @@ Result<void> settle(ReplayOptions& options) {
   options.run.warm = options.warm == "hits";
   options.run.rewrite.speed = options.run.speed;
   options.run.rewrite.ttl = options.ttl.value_or(replay::TtlMode::Keep);
+  if (options.run.rewrite.keys.namespaces_kept && !options.run.rewrite.keys.salt) {
+    return fail(Errc::BadConfiguration, 0, "--keep-namespaces goes with --anonymise");
+  }
   if (options.at_once && options.run.model == Model::Rate) {
     return fail(Errc::BadConfiguration, 0, "--max and --rate contradict each other");
   }
@@ -75,35 +93,18 @@ std::string source_text(const ReplayOptions& options) {
   return text;
 }
 
-/// Plays against `server`, or in process without one, and fills in `report`.
-Result<void> play(const ReplayOptions& options, const std::optional<net::Target>& server,
-                  const ReplayPlan& plan, ReplayReport& report) {
-  const Clock& clock = system_clock();
-  replay::RunOptions run = options.run;
-  run.rewrite.flushes_left_out = plan.flushes_left_out;
-  ProgressBar bar("requests",
-                  plan.requests() * (options.run.play_for.count() > 0 ? 1 : options.run.rounds));
-  std::uint64_t shown = 0;
-  const auto on_progress = [&](const replay::ReplayCounts& counts) {
-    bar.advance(counts.requests_sent - shown);
-    shown = counts.requests_sent;
-  };
-  if (!server) {
-    auto result = replay::run_in_process(plan,
-                                         {.memory_bytes = options.memory_bytes,
-                                          .rewrite = run.rewrite,
-                                          .warm = run.warm,
-                                          .shown_max = run.shown_max},
-                                         clock, on_progress);
-    if (!result) return tl::unexpected(result.error());
-    report.run = std::move(result->run);
-    report.store = result->store;
-    return {};
-  }
-  run.rewrite.shift_seconds = (clock.wall_ms() - plan.start_wall_ns / 1'000'000) / 1000;
-  auto result = replay::run_over_sockets(plan, run, *server, clock, on_progress);
-  if (!result) return tl::unexpected(result.error());
-  report.run = std::move(*result);
+/// Plays, also against the other server, and fills in `report`.
+Result<void> play(const ReplayOptions& options, const Targets& targets, const ReplayPlan& plan,
+                  ReplayReport& report) {
+  replay::HeardAnswers heard;
+  auto played = play_plan(options, targets.first, plan, targets.other ? &heard : nullptr);
+  if (!played) return tl::unexpected(played.error());
+  report.run = std::move(played->run);
+  report.store = played->store;
+  if (!targets.other) return {};
+  auto other = play_plan(options, *targets.other, heard.in_place_of_recorded(plan), nullptr);
+  if (!other) return tl::unexpected(other.error());
+  report.against = {.target = targets.other->text(), .run = std::move(other->run)};
   return {};
 }
 
@@ -113,11 +114,18 @@ ExitCode conclude(const ReplayOptions& options, const ReplayReport& report) {
     say(std::to_string(counts.lost_connections) + " connections lost, the first because " +
         sentence_for(*report.run.trouble));
   }
+  const std::uint64_t others = report.against ? report.against->run.counts.differences : 0;
   if (counts.differences > 0) {
     say(std::to_string(counts.differences) + " answers were not those that were recorded");
-    return exit_code(LoadExit::Differences);
   }
-  if (report.run.trouble) return exit_code(LoadExit::Lost);
+  if (others > 0) {
+    say(std::to_string(others) + " answers of " + report.against->target +
+        " were not those of the other server");
+  }
+  if (counts.differences + others > 0) return exit_code(LoadExit::Differences);
+  if (report.run.trouble || (report.against && report.against->run.trouble)) {
+    return exit_code(LoadExit::Lost);
+  }
   const auto limit_ns = std::chrono::nanoseconds(options.max_late).count();
   if (limit_ns > 0 && counts.lateness.percentile_ns(0.99) > static_cast<std::uint64_t>(limit_ns)) {
     say("the moments were missed by more than --max-late");
@@ -128,15 +136,11 @@ ExitCode conclude(const ReplayOptions& options, const ReplayReport& report) {
 
 Result<ExitCode> run(ReplayOptions& options) {
   if (auto settled = settle(options); !settled) return tl::unexpected(settled.error());
-  std::optional<net::Target> server;
-  if (!options.in_process) {
-    auto target = replay_target(options);
-    if (!target) return tl::unexpected(target.error());
-    server = std::move(*target);
-  }
+  const auto targets = read_targets(options);
+  if (!targets) return tl::unexpected(targets.error());
   auto recording = open_recording(options.inputs.files.front(), options.inputs.kind);
   if (!recording) return tl::unexpected(recording.error());
-  if (recording->trace()) return run_trace(options, server, std::move(*recording));
+  if (recording->trace()) return run_trace(options, targets->first, std::move(*recording));
   auto plan = read_plan(std::move(*recording), options.inputs, options.plan);
   if (!plan) return tl::unexpected(plan.error());
   if (auto arranged = arrange(options, *plan); !arranged) return tl::unexpected(arranged.error());
@@ -144,11 +148,12 @@ Result<ExitCode> run(ReplayOptions& options) {
                       .model = options.run.model,
                       .speed = options.run.speed,
                       .run = {},
-                      .store = {}};
+                      .store = {},
+                      .against = {}};
   report.facts.source = source_text(options);
-  report.facts.target = server ? net::endpoint_text(server->endpoint) : "a store in this process";
+  report.facts.target = targets->first.text();
   if (!options.dry_run) {
-    if (auto played = play(options, server, *plan, report); !played) {
+    if (auto played = play(options, *targets, *plan, report); !played) {
       if (played.error().code == Errc::BadConfiguration) return tl::unexpected(played.error());
       say(sentence_for(played.error()));
       return exit_code(LoadExit::Unreachable);

@@ -1,5 +1,6 @@
 #include "cmd/replay_options.hpp"
 
+#include "cmd/capture_values.hpp"
 #include "cmd/load_targets.hpp"
 
 #include <charconv>
@@ -58,6 +59,13 @@ Result<replay::Rate> parse_rate(std::string_view text) {
 
 void add_target(Command& command, ReplayOptions& options) {
   add_load_server_options(command, options.servers);
+  add_ring_options(command, options.servers);
+  command.option({.names = "--against",
+                  .value = "SERVER",
+                  .help = "Then play against this server, too, and compare its answers with those "
+                          "that the first one gave",
+                  .completes = Completes::Server},
+                 options.against);
   command.flag({.names = "--in-process",
                 .help = "Play against a store in this process, with no socket, as fast as it goes; "
                         "its clock is the recording's"},
@@ -76,6 +84,65 @@ void add_target(Command& command, ReplayOptions& options) {
                           "the server, quit ends connections, sasl carries recorded passwords",
                   .choices = {"flush", "quit", "sasl"}},
                  options.allowed);
+}
+
+/// Reads `OLD=NEW`.
+Result<void> parse_renaming(std::string_view text, replay::KeyRules& rules) {
+  const std::size_t sign = text.find('=');
+  if (sign == std::string_view::npos || sign == 0 || text.size() > 2 * kKeyPrefixMax) {
+    return fail(Errc::BadText, 0, "it is OLD=NEW, each at most 100 bytes");
+  }
+  rules.old_prefix = text.substr(0, sign);
+  rules.new_prefix = text.substr(sign + 1);
+  return {};
+}
+
+void add_keys(Command& command, replay::KeyRules& rules) {
+  command.option(
+      {.names = "--key-prefix", .value = "TEXT", .help = "Put this in front of every key"},
+      [&rules](std::string_view text) -> Result<void> {
+        if (text.size() > kKeyPrefixMax) {
+          return fail(Errc::BadText, 0, "a prefix has at most 100 bytes");
+        }
+        rules.prefix = text;
+        return {};
+      });
+  command.option({.names = "--rename-prefix",
+                  .value = "OLD=NEW",
+                  .help = "Send keys that begin with OLD with NEW in its place"},
+                 [&rules](std::string_view text) { return parse_renaming(text, rules); });
+  command.option(
+      {.names = "--anonymise",
+       .value = "SALT",
+       .help = "Send keys that tell nothing: letters that depend on the key and SALT, as "
+               "many as the key has (at least 16)"},
+      [&rules](std::string_view text) -> Result<void> {
+        rules.salt = text;
+        return {};
+      });
+  command.flag({.names = "--keep-namespaces",
+                .help = "With --anonymise: keys stay readable up to their first ':', '/' or '|'"},
+               rules.namespaces_kept);
+}
+
+TakeValue moment_into(std::optional<decoder::CaptureMoment>& target) {
+  return [&target](std::string_view word) -> Result<void> {
+    const auto moment = parse_moment(word);
+    if (!moment) return tl::unexpected(moment.error());
+    target = *moment;
+    return {};
+  };
+}
+
+/// `--window`: a number of requests, or two moments.
+Result<void> parse_window(std::string_view text, ReplayOptions& options) {
+  const std::size_t comma = text.find(',');
+  if (comma == std::string_view::npos) {
+    return number_into(options.window,
+                       std::uint64_t{replay::ReplayedConnection::kInFlightMax / 2})(text);
+  }
+  if (auto since = moment_into(options.plan.since)(text.substr(0, comma)); !since) return since;
+  return moment_into(options.plan.until)(text.substr(comma + 1));
 }
 
 void add_timing(Command& command, ReplayOptions& options) {
@@ -102,10 +169,18 @@ void add_timing(Command& command, ReplayOptions& options) {
                options.at_once);
   command.option(
       {.names = "--window",
-       .value = "NUMBER",
-       .help = "With --max: keep so many requests in flight on each connection, whatever "
-               "the recorded batches were"},
-      number_into(options.window, std::uint64_t{replay::ReplayedConnection::kInFlightMax / 2}));
+       .value = "WINDOW",
+       .help = "A number goes with --max: keep so many requests in flight on each "
+               "connection, whatever the recorded batches were. SINCE,UNTIL is short for "
+               "--since and --until"},
+      [&options](std::string_view text) { return parse_window(text, options); });
+  command.option({.names = "--since",
+                  .value = "TIME",
+                  .help = "Play the recording from this moment on: Unix time, a date, or +DURATION "
+                          "since its first request"},
+                 moment_into(options.plan.since));
+  command.option({.names = "--until", .value = "TIME", .help = "Play it up to this moment"},
+                 moment_into(options.plan.until));
   command.option(
       {.names = "--max-idle", .value = "TIME", .help = "Shorten recorded pauses to this"},
       duration_into(options.max_idle));
@@ -186,15 +261,7 @@ void add_fidelity(Command& command, ReplayOptions& options) {
                  word_into<Values>(rewrite.values, {{"captured", Values::Captured},
                                                     {"seeded", Values::Seeded},
                                                     {"random", Values::Random}}));
-  command.option(
-      {.names = "--key-prefix", .value = "TEXT", .help = "Put this in front of every key"},
-      [&rewrite](std::string_view text) -> Result<void> {
-        if (text.size() > kKeyPrefixMax) {
-          return fail(Errc::BadText, 0, "a prefix has at most 100 bytes");
-        }
-        rewrite.key_prefix = text;
-        return {};
-      });
+  add_keys(command, rewrite.keys);
   command.option({.names = "--sample",
                   .value = "SHARE",
                   .help = "Play this share of the keys (0.1: a tenth), all requests of each",
@@ -218,20 +285,23 @@ void add_fidelity(Command& command, ReplayOptions& options) {
 void add_replay_options(Command& command, ReplayOptions& options) {
   command.option({.names = "FILE",
                   .help = "A capture (pcap, pcapng), or the bytes of requests, in all forms that "
-                          "dump-frame reads, or a cache trace (CSV); - is standard input",
+                          "dump-frame reads, or lines that dump-frame wrote, or a cache trace "
+                          "(CSV); - is standard input",
                   .completes = Completes::File,
                   .need = Need::Required},
                  options.inputs.files);
   command.option({.names = "--from",
                   .value = "KIND",
                   .help = "What the file is, where its beginning does not tell: traffic (captures "
-                          "and bytes), twitter (rows of timestamp, key, key size, value size, "
+                          "and bytes), jsonl (what dump-frame --max-value all wrote), twitter "
+                          "(rows of timestamp, key, key size, value size, "
                           "client, operation, TTL), cachebench (CSV whose first line names the "
                           "columns)",
                   .default_text = "guess",
-                  .choices = {"guess", "traffic", "twitter", "cachebench"}},
+                  .choices = {"guess", "traffic", "jsonl", "twitter", "cachebench"}},
                  word_into<std::optional<RecordingKind>>(
                      options.inputs.kind, {{"traffic", RecordingKind::Traffic},
+                                           {"jsonl", RecordingKind::JsonLines},
                                            {"twitter", RecordingKind::Twitter},
                                            {"cachebench", RecordingKind::CacheBench}}));
   add_target(command, options);

@@ -21,6 +21,7 @@ struct ReplayOptions {
 
   // To whom.
   ServerOptions servers;
+  std::optional<std::string> against;
   bool in_process = false;
   std::uint64_t memory_bytes = 64ULL << 20U;
   bool allow_remote = false;

@@ -24,12 +24,16 @@ Error refusal(std::string_view option) {
 }
 
 /// Options that would be passed over.
-Result<void> check_options(const ReplayOptions& options) {
+Result<void> check_options(const ReplayOptions& options, const ReplayTarget& target) {
   const replay::RunOptions& run = options.run;
   if (options.inputs.files.size() > 1) {
     return fail(Errc::BadConfiguration, 0,
                 "a cache trace is one file; join several: cat FILE... | mcbin replay -");
   }
+  if (target.servers.size() > 1) {
+    return fail(Errc::BadConfiguration, 0, "a cache trace is played against one server");
+  }
+  if (options.against) return tl::unexpected(refusal("--against"));
   if (run.model == replay::Model::Rate) return tl::unexpected(refusal("--rate"));
   if (run.model == replay::Model::Window) return tl::unexpected(refusal("--window"));
   if (run.speed != 1) return tl::unexpected(refusal("--speed"));
@@ -37,7 +41,8 @@ Result<void> check_options(const ReplayOptions& options) {
   if (options.connections != "keep") return tl::unexpected(refusal("--connections"));
   if (options.warm != "none") return tl::unexpected(refusal("--warm"));
   if (options.plan.sample < 1) return tl::unexpected(refusal("--sample"));
-  if (!run.rewrite.key_prefix.empty()) return tl::unexpected(refusal("--key-prefix"));
+  if (run.rewrite.keys.any()) return tl::unexpected(refusal("rewriting keys"));
+  if (options.plan.since || options.plan.until) return tl::unexpected(refusal("--since"));
   if (options.ttl == replay::TtlMode::Scale) return tl::unexpected(refusal("--ttl scale"));
   return {};
 }
@@ -49,17 +54,17 @@ std::string store_text(std::uint64_t bytes) {
   return "in process, " + std::to_string(bytes) + " bytes";
 }
 
-Result<TraceCounts> play(const ReplayOptions& options, const std::optional<net::Target>& server,
+Result<TraceCounts> play(const ReplayOptions& options, const ReplayTarget& target,
                          replay::TraceScanner& trace, replay::TraceFacts& facts) {
   const Clock& clock = system_clock();
-  if (!server) {
+  if (target.in_process()) {
     facts.target = store_text(options.memory_bytes);
     const auto store = store::Store::create({.memory_bytes = options.memory_bytes});
     if (!store) return tl::unexpected(store.error());
     return replay::play_trace(trace, **store, facts.ttl, clock);
   }
-  facts.target = net::endpoint_text(server->endpoint);
-  return replay::play_trace(trace, *server, facts.ttl, options.run.timeout, clock);
+  facts.target = target.text();
+  return replay::play_trace(trace, target.servers.front(), facts.ttl, options.run.timeout, clock);
 }
 
 /// How a replay that failed ends; nothing where the trace or the settings are to blame.
@@ -81,9 +86,10 @@ std::optional<LoadExit> end_for(Errc code) {
 
 }  // namespace
 
-Result<ExitCode> run_trace(const ReplayOptions& options, const std::optional<net::Target>& server,
+Result<ExitCode> run_trace(const ReplayOptions& options, const ReplayTarget& target,
                            Recording recording) {
-  if (auto checked = check_options(options); !checked) return tl::unexpected(checked.error());
+  if (auto checked = check_options(options, target); !checked)
+    return tl::unexpected(checked.error());
   const auto format = recording.trace();
   if (!format) return fail(Errc::BadConfiguration, 0, "this is no cache trace");
   auto sorted = std::make_unique<replay::TraceOrder>(std::move(recording.source.bytes), *format);
@@ -91,7 +97,7 @@ Result<ExitCode> run_trace(const ReplayOptions& options, const std::optional<net
   replay::TraceScanner trace(std::move(sorted), *format);
   replay::TraceFacts facts{.source = options.inputs.files.front(), .target = {}};
   if (options.ttl == replay::TtlMode::Keep) facts.ttl = TraceTtl::Keep;
-  auto counts = play(options, server, trace, facts);
+  auto counts = play(options, target, trace, facts);
   if (!counts) {
     const auto end = end_for(counts.error().code);
     if (!end) return tl::unexpected(counts.error());

@@ -3,15 +3,13 @@
 
 #include "cmd/recording.hpp"
 #include "cmd/replay_options.hpp"
-#include "mcbin/net/client_loop.hpp"
-
-#include <optional>
+#include "cmd/replay_target.hpp"
 
 namespace mcbin::cmd {
 
-/// Plays `trace` against `server`, or in process without one; prints the report. @return LoadExit,
+/// Plays `trace` against `target` and prints the report. @return LoadExit,
 /// or Errc::BadConfiguration.
-[[nodiscard]] Result<ExitCode> run_trace(const ReplayOptions& options,
-                                         const std::optional<net::Target>& server, Recording trace);
+[[nodiscard]] Result<ExitCode> run_trace(const ReplayOptions& options, const ReplayTarget& target,
+                                         Recording trace);
 
 }  // namespace mcbin::cmd

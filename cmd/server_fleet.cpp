@@ -1,17 +1,16 @@
 // Connecting, sharing the time, and the wording of everything that can go wrong with a server.
 #include "cmd/server_fleet.hpp"
 
+#include "cmd/fleet_ring.hpp"
 #include "cmd/sentences.hpp"
 #include "cmd/server_login.hpp"
 #include "cmd/standard_streams.hpp"
 #include "cmd/terminal_text.hpp"
-#include "mcbin/capture/made_up_tcp.hpp"
 #include "mcbin/codec/request.hpp"
 #include "mcbin/net/connect.hpp"
 #include "mcbin/net/tls_stream.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace mcbin::cmd {
@@ -35,36 +34,6 @@ Error connect_error(const Error& error, const std::string& server,
   }
   return {error.code, 0,
           "cannot connect to " + server + ": " + error.detail + connect_hint(error.detail)};
-}
-
-client::RingServer ring_server(const ServerAddress& address) {
-  const net::Endpoint& endpoint = address.endpoint;
-  const bool local = !endpoint.unix_path.empty();
-  return {.host = local ? endpoint.unix_path : endpoint.host,
-          .port = local ? std::uint16_t{0} : endpoint.port,
-          .weight = address.weight,
-          .username = address.username,
-          .password = address.password};
-}
-
-/// spymemcached puts resolved addresses into its ring, which nobody can know from a name.
-Result<void> check_ring(const FleetSettings& settings) {
-  if (settings.ring != client::RingMode::SpymemcachedKetama) return {};
-  for (const ServerAddress& server : settings.servers) {
-    std::array<Byte, 4> numbers{};
-    if (capture::read_ipv4(server.endpoint.host, numbers)) continue;
-    return fail(Errc::BadConfiguration, 0,
-                "the ring spymemcached-ketama needs servers written as numbers, like 127.0.0.1, "
-                "not '" +
-                    net::endpoint_text(server.endpoint) + "'");
-  }
-  return {};
-}
-
-std::vector<client::RingServer> ring_servers(const std::vector<ServerAddress>& addresses) {
-  std::vector<client::RingServer> servers;
-  for (const ServerAddress& address : addresses) servers.push_back(ring_server(address));
-  return servers;
 }
 
 }  // namespace
@@ -97,9 +66,7 @@ Result<ServerFleet> ServerFleet::open(FleetSettings settings, Login login) {
 }
 
 ServerFleet::ServerFleet(FleetSettings settings, Login login)
-    : settings_(std::move(settings)),
-      login_(login),
-      ring_(settings_.ring, settings_.hash, ring_servers(settings_.servers)) {
+    : settings_(std::move(settings)), login_(login), ring_(make_ring(settings_)) {
   for (const ServerAddress& address : settings_.servers) {
     Server server;
     server.address = address;

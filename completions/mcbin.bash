@@ -424,13 +424,23 @@ _mcbin() {
       ;;
     replay)
       case $previous in
-        --from) _mcbin_offer -W 'guess traffic twitter cachebench'; return ;;
+        --from) _mcbin_offer -W 'guess traffic jsonl twitter cachebench'; return ;;
         -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --ring) _mcbin_offer -W 'ketama-weighted ketama ketama-spy modula spymemcached spymemcached-ketama dalli bmemcached memjs rendezvous'; return ;;
+        --hash) _mcbin_offer -W 'one-at-a-time md5 crc fnv1-32 fnv1a-32 fnv1-64 fnv1a-64 murmur'; return ;;
+        --against) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -m|--memory) return ;;
         --allow) _mcbin_offer -W 'flush quit sasl'; return ;;
         --speed) return ;;
         --rate) return ;;
         --window) return ;;
+        --since) return ;;
+        --until) return ;;
         --max-idle) return ;;
         --loop) return ;;
         --for) return ;;
@@ -442,12 +452,14 @@ _mcbin() {
         --ttl) _mcbin_offer -W 'keep scale drop'; return ;;
         --values) _mcbin_offer -W 'captured seeded random'; return ;;
         --key-prefix) return ;;
+        --rename-prefix) return ;;
+        --anonymise) return ;;
         --sample) return ;;
         --port) return ;;
         --differences) return ;;
         --report) _mcbin_offer -W 'text json'; return ;;
       esac
-      options='--from -s --server --in-process -m --memory --allow-remote --allow --speed --rate --max --window --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --sample --port --dry-run --differences --report -h --help -V --version'
+      options='--from -s --server --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --ring --hash --against --in-process -m --memory --allow-remote --allow --speed --rate --max --window --since --until --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --rename-prefix --anonymise --keep-namespaces --sample --port --dry-run --differences --report -h --help -V --version'
       if [[ $current != -* ]]; then
         compopt -o filenames; _mcbin_offer -f
         return
@@ -455,8 +467,13 @@ _mcbin() {
       ;;
     bench)
       case $previous in
-        -s|--server) return ;;
-        --against) return ;;
+        -s|--server) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
+        --username) return ;;
+        --password-file) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-cert) compopt -o filenames; _mcbin_offer -f; return ;;
+        --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
+        --against) _mcbin_offer -W "$(_mcbin_servers)"; return ;;
         -m|--mix) return ;;
         -P|--pipeline) return ;;
         -k|--keys) return ;;
@@ -474,7 +491,7 @@ _mcbin() {
         -t|--timeout) return ;;
         --report) _mcbin_offer -W 'text json'; return ;;
       esac
-      options='-s --server --against -m --mix -P --pipeline -q --quiet -k --keys --key-size --value-size --distribution --seed -c --connections -T --threads -d --duration --warm-up --rate --max-late --rounds --no-fill -t --timeout --report -h --help -V --version'
+      options='-s --server --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --against -m --mix -P --pipeline -q --quiet -k --keys --key-size --value-size --distribution --seed -c --connections -T --threads -d --duration --warm-up --rate --max-late --rounds --no-fill -t --timeout --report -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return

@@ -44,6 +44,7 @@ class InProcess {
         service_(store, time, {.item_bytes_max = options.item_bytes_max}, 1, {}),
         scratch_(kScratchBytes) {
     result_.counts.shown_max = options.shown_max;
+    result_.counts.heard = options.heard;
     for (const PlannedConnection& planned : plan.connections) {
       pairs_.push_back(std::make_unique<Pair>(planned, pairs_.size(), rewriter_, keys_,
                                               result_.counts, service_));

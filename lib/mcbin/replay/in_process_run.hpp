@@ -17,6 +17,7 @@ struct InProcessOptions {
   RewriteOptions rewrite;  // expiries are not shifted
   bool warm = false;
   std::size_t shown_max = 10;
+  HeardAnswers* heard = nullptr;  // gets the answers; outlives the run
 };
 
 struct InProcessResult {

@@ -4,6 +4,7 @@
 #include "mcbin/base/latency_record.hpp"
 #include "mcbin/codec/opcode.hpp"
 #include "mcbin/replay/answer_check.hpp"
+#include "mcbin/replay/heard_answers.hpp"
 
 #include <array>
 #include <cstdint>
@@ -62,6 +63,7 @@ struct ReplayCounts {
   std::array<OpcodeCounts, 37> opcodes;  // 0x00 to 0x24, the ones that are sent
   std::int64_t start_ns = 0;             // of the replay, on the steady clock
   std::vector<SecondCounts> seconds;
+  HeardAnswers* heard = nullptr;  // is told every answer, where somebody wants to know
   std::vector<ShownDifference> shown;
   std::size_t shown_max = 10;
 

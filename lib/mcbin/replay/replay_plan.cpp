@@ -26,6 +26,11 @@ bool whole(const codec::PlacedFrame& placed) {
          placed.frame.body.size() == placed.frame.header.body_length;
 }
 
+bool is_login(Opcode opcode) {
+  return opcode == Opcode::SaslListMechs || opcode == Opcode::SaslAuth ||
+         opcode == Opcode::SaslStep;
+}
+
 ByteVector bytes_of(const codec::ScannedFrame& frame) {
   ByteVector bytes(codec::kHeaderSize);
   codec::store_header(frame.header, bytes.data());
@@ -80,7 +85,8 @@ void in_time_order(ReplayPlan& plan, Visit visit) {
 
 std::string_view skip_name(Skip skip) {
   static constexpr std::array<std::string_view, kSkips> kNames = {
-      "incomplete", "damaged", "flush", "quit", "login", "not_sampled", "unsupported"};
+      "incomplete", "damaged",     "flush",      "quit",
+      "login",      "not_sampled", "other_time", "unsupported"};
   return kNames[static_cast<std::size_t>(skip)];
 }
 
@@ -105,6 +111,7 @@ void PlanBuilder::on_frame(const codec::PlacedFrame& frame) {
 
 std::optional<Skip> PlanBuilder::reason_to_skip(const codec::PlacedFrame& request) const {
   const codec::Header& header = request.frame.header;
+  if (!options_.login_allowed && is_login(header.opcode)) return Skip::Login;
   if (!request.frame.whole()) return Skip::Incomplete;
   if (!whole(request)) {
     return request.frame.header.lengths_agree() ? Skip::Incomplete : Skip::Damaged;
@@ -118,11 +125,6 @@ std::optional<Skip> PlanBuilder::reason_to_skip(const codec::PlacedFrame& reques
       break;
     case Opcode::Quit:
       if (!options_.quit_allowed) return Skip::Quit;
-      break;
-    case Opcode::SaslListMechs:
-    case Opcode::SaslAuth:
-    case Opcode::SaslStep:
-      if (!options_.login_allowed) return Skip::Login;
       break;
     default:
       break;
@@ -138,6 +140,15 @@ bool PlanBuilder::sampled(const PlannedRequest& request) const {
          options_.sample * static_cast<double>(std::numeric_limits<std::uint64_t>::max());
 }
 
+/// Whether `request` lies in the part of the recording that is wanted.
+bool PlanBuilder::in_time(const PlannedRequest& request) const {
+  const auto moment = [this](const decoder::CaptureMoment& wanted) {
+    return wanted.ns + (wanted.from_start ? begin_ns_.value_or(0) : 0);
+  };
+  return !(options_.since && request.time_ns < moment(*options_.since)) &&
+         !(options_.until && request.time_ns >= moment(*options_.until));
+}
+
 /// Gives each request what it expects, then takes those out that are not to be played.
 void PlanBuilder::finish(PlannedConnection& connection) {
   // Exchanges come as they end; and a capture's clock may step back.
@@ -146,6 +157,8 @@ void PlanBuilder::finish(PlannedConnection& connection) {
   settle_multi_gets(requests);
   plan_.skipped[static_cast<std::size_t>(Skip::NotSampled)] +=
       std::erase_if(requests, [this](const PlannedRequest& request) { return !sampled(request); });
+  plan_.skipped[static_cast<std::size_t>(Skip::OtherTime)] +=
+      std::erase_if(requests, [this](const PlannedRequest& request) { return !in_time(request); });
   std::int64_t last_ns = std::numeric_limits<std::int64_t>::min();
   for (PlannedRequest& request : requests) {
     last_ns = request.time_ns = std::max(request.time_ns, last_ns);
@@ -154,6 +167,7 @@ void PlanBuilder::finish(PlannedConnection& connection) {
 
 void PlanBuilder::on_exchange(const decoder::Exchange& exchange) {
   const codec::PlacedFrame& request = exchange.request;
+  begin_ns_ = std::min(begin_ns_.value_or(request.place.last_ns), request.place.last_ns);
   if (const auto skip = reason_to_skip(request)) {
     ++plan_.skipped[static_cast<std::size_t>(*skip)];
     if (*skip == Skip::Flush) plan_.flushes_left_out.push_back(request.place.last_ns);
@@ -172,6 +186,7 @@ void PlanBuilder::on_exchange(const decoder::Exchange& exchange) {
       planned.answers.push_back(bytes_of(answer.frame().frame));
       bytes_ += planned.answers.back().size();
     }
+    planned.recorded_cas = codec::load_header(planned.answers.front().data()).cas;
   }
   PlannedConnection& connection = connections_[request.place.connection];
   connection.id = request.place.connection;
@@ -224,6 +239,24 @@ void split_connections(ReplayPlan& plan, std::size_t count) {
   });
   std::erase_if(parts, [](const PlannedConnection& part) { return part.requests.empty(); });
   plan.connections = std::move(parts);
+}
+
+void spread_over_servers(ReplayPlan& plan,
+                         FunctionRef<std::size_t(const PlannedRequest& request)> server_of) {
+  std::vector<PlannedConnection> spread;
+  for (PlannedConnection& connection : plan.connections) {
+    std::map<std::size_t, PlannedConnection> parts;  // by server
+    std::size_t server = connection.server;
+    for (PlannedRequest& request : connection.requests) {
+      if (!request.frame().key.empty()) server = server_of(request);
+      PlannedConnection& part = parts[server];
+      part.id = connection.id;
+      part.server = server;
+      part.requests.push_back(std::move(request));
+    }
+    for (auto& [at, part] : parts) spread.push_back(std::move(part));
+  }
+  plan.connections = std::move(spread);
 }
 
 void shorten_pauses(ReplayPlan& plan, std::int64_t pause_ns) {

@@ -3,8 +3,10 @@
 #pragma once
 
 #include "mcbin/base/error.hpp"
+#include "mcbin/base/function_ref.hpp"
 #include "mcbin/codec/frame.hpp"
 #include "mcbin/decoder/exchanges.hpp"
+#include "mcbin/decoder/frame_filter.hpp"
 #include "mcbin/decoder/frame_sink.hpp"
 
 #include <array>
@@ -25,9 +27,10 @@ enum class Skip : std::uint8_t {
   Quit,         // would end the connection
   Login,        // carries somebody's password
   NotSampled,   // its key is none of the sample
+  OtherTime,    // it lies before or after what is wanted
   Unsupported,  // nobody's opcode, or a dialect's that memcached does not serve
 };
-inline constexpr std::size_t kSkips = 7;
+inline constexpr std::size_t kSkips = 8;
 
 /// The stable name of `skip`: "incomplete", ...
 [[nodiscard]] std::string_view skip_name(Skip skip);
@@ -46,6 +49,7 @@ struct PlannedRequest {
   std::int64_t time_ns = 0;  // since the plan's first request
   std::int64_t captured_latency_ns = -1;  // to the answer's last byte; -1: unknown
   Expectation expectation = Expectation::Anything;
+  std::uint64_t recorded_cas = 0;   // of the first answer, when that was recorded
   std::vector<ByteVector> answers;  // whole frames
   ByteVector bytes;                 // the whole frame
 
@@ -54,7 +58,8 @@ struct PlannedRequest {
 };
 
 struct PlannedConnection {
-  std::uint64_t id = 0;  // in the capture
+  std::uint64_t id = 0;    // in the capture
+  std::size_t server = 0;  // of those that are played against
   std::vector<PlannedRequest> requests;
 };
 
@@ -74,6 +79,8 @@ struct PlanOptions {
   bool quit_allowed = false;
   bool login_allowed = false;
   double sample = 1;  // the share of keys that is played; all requests of a key, or none
+  std::optional<decoder::CaptureMoment> since;  // requests before, and from `until` on, are not
+  std::optional<decoder::CaptureMoment> until;  // played; moments count from the first request
 };
 
 /// Collects a plan while the decoder reads. Use as the decoder's sink, then take().
@@ -93,6 +100,7 @@ class PlanBuilder final : public decoder::FrameSink, public decoder::ExchangeSin
 
  private:
   [[nodiscard]] bool sampled(const PlannedRequest& request) const;
+  [[nodiscard]] bool in_time(const PlannedRequest& request) const;
   void finish(PlannedConnection& connection);
   [[nodiscard]] std::optional<Skip> reason_to_skip(const codec::PlacedFrame& request) const;
 
@@ -101,6 +109,7 @@ class PlanBuilder final : public decoder::FrameSink, public decoder::ExchangeSin
   std::map<std::uint64_t, PlannedConnection> connections_;
   ReplayPlan plan_;
   std::uint64_t bytes_ = 0;
+  std::optional<std::int64_t> begin_ns_;  // the first request of all
 };
 
 /// All requests on one connection, in the order of their moments.
@@ -109,6 +118,11 @@ void merge_connections(ReplayPlan& plan);
 /// The requests spread over `count` connections by their keys, so that those of a key stay in
 /// order.
 void split_connections(ReplayPlan& plan, std::size_t count);
+
+/// Each connection becomes one for each server that its keys lie on; requests without a key go
+/// where the one before went. `server_of` tells the server of a request with a key.
+void spread_over_servers(ReplayPlan& plan,
+                         FunctionRef<std::size_t(const PlannedRequest& request)> server_of);
 
 /// Pauses longer than `pause_ns` are shortened to it.
 void shorten_pauses(ReplayPlan& plan, std::int64_t pause_ns);

@@ -111,11 +111,46 @@ void add_store(JsonTree& report, const store::StoreStats& store) {
   report.close_object();
 }
 
+void add_shown(JsonTree& report, const ReplayCounts& counts) {
+  report.open_list("shown");
+  for (const ShownDifference& shown : counts.shown) {
+    report.open_object();
+    add_difference(report, shown);
+    report.close_object();
+  }
+  report.close_list();
+}
+
 std::string skip_at(std::size_t at) {
   return std::string(skip_name(static_cast<Skip>(at)));
 }
 std::string tolerated_at(std::size_t at) {
   return std::string(tolerated_name(static_cast<Tolerated>(at)));
+}
+
+void add_compared(JsonTree& report, const ComparedRun& compared) {
+  const ReplayCounts& counts = compared.run.counts;
+  report.open_object("against");
+  report.text("target", compared.target);
+  report.decimal("duration_s", seconds(compared.run.duration_ns), 6);
+  report.number("requests_sent", counts.requests_sent);
+  report.number("answers_checked", counts.answers_checked);
+  report.number("answers_unchecked", counts.answers_unchecked);
+  report.number("differences", counts.differences);
+  add_counts(report, "differences_by_kind", counts.by_difference,
+             [](std::size_t at) { return difference_name(static_cast<Difference>(at)); });
+  add_counts(report, "tolerated", counts.tolerated, tolerated_at);
+  report.number("lost_connections", counts.lost_connections);
+  report.number("hits", counts.hits);
+  report.number("lookups", counts.lookups);
+  report.decimal("hit_ratio", hit_ratio(counts.hits, counts.lookups), 6);
+  render::add_latencies(report, "lateness_us", counts.lateness);
+  report.open_object("latency_us");
+  render::add_latencies(report, "from_intended", counts.from_intended);
+  render::add_latencies(report, "from_send", counts.from_send);
+  report.close_object();
+  add_shown(report, counts);
+  report.close_object();
 }
 
 /// "3 cas, 1 stats" of what is not zero; "none".
@@ -138,6 +173,22 @@ std::string latency_text(const std::string& name, const LatencyRecord& record) {
     text += cell;
   }
   return text + "\n";
+}
+
+std::string difference_at(std::size_t at) {
+  return std::string(difference_name(static_cast<Difference>(at)));
+}
+
+std::string compared_text(const ComparedRun& compared) {
+  const ReplayCounts& counts = compared.run.counts;
+  std::string text = "against " + compared.target + ", compared with the answers above: " +
+                     std::to_string(counts.answers_checked) + " answers checked\n";
+  text += "differences: " + counts_text(counts.by_difference, difference_at) + "\n";
+  text += "tolerated: " + counts_text(counts.tolerated, tolerated_at) + "\n";
+  text += latency_text("from send", counts.from_send);
+  text += latency_text("from intended", counts.from_intended);
+  for (const ShownDifference& shown : counts.shown) text += difference_line(shown);
+  return text;
 }
 
 std::string decimal_text(double number, int digits) {
@@ -173,12 +224,7 @@ std::string replay_text(const ReplayReport& report) {
   text += "not sent: " + counts_text(report.facts.skipped, skip_at) + "\n";
   text += std::to_string(counts.answers_checked) + " answers checked, " +
           std::to_string(counts.answers_unchecked) + " that the recording does not tell\n";
-  text += "differences: " +
-          counts_text(counts.by_difference,
-                      [](std::size_t at) {
-                        return std::string(difference_name(static_cast<Difference>(at)));
-                      }) +
-          "\n";
+  text += "differences: " + counts_text(counts.by_difference, difference_at) + "\n";
   text += "tolerated: " + counts_text(counts.tolerated, tolerated_at) + "\n";
   if (report.run.warmed > 0) {
     text += std::to_string(report.run.warmed) + " keys stored before it began\n";
@@ -203,6 +249,7 @@ std::string replay_text(const ReplayReport& report) {
   text += latency_text("as recorded", counts.captured);
   text += latency_text("own lateness", counts.lateness);
   for (const ShownDifference& shown : counts.shown) text += difference_line(shown);
+  if (report.against) text += compared_text(*report.against);
   return text;
 }
 
@@ -246,13 +293,8 @@ std::string replay_json(const ReplayReport& report) {
   add_opcodes(json, counts);
   add_seconds(json, counts);
   if (report.store) add_store(json, *report.store);
-  json.open_list("shown");
-  for (const ShownDifference& shown : counts.shown) {
-    json.open_object();
-    add_difference(json, shown);
-    json.close_object();
-  }
-  json.close_list();
+  add_shown(json, counts);
+  if (report.against) add_compared(json, *report.against);
   return json.finish();
 }
 

@@ -24,12 +24,19 @@ struct ReplayFacts {
 /// The facts of `plan`; source and target are the caller's.
 [[nodiscard]] ReplayFacts facts_of(const ReplayPlan& plan);
 
+/// The same requests against another target, compared with what the first one answered.
+struct ComparedRun {
+  std::string target;
+  RunResult run;
+};
+
 struct ReplayReport {
   ReplayFacts facts;
   Model model = Model::Captured;
   double speed = 1;
   RunResult run;
   std::optional<store::StoreStats> store;  // of a replay in this process
+  std::optional<ComparedRun> against;
 };
 
 [[nodiscard]] std::string replay_text(const ReplayReport& report);

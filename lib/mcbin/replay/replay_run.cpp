@@ -23,6 +23,8 @@ constexpr std::int64_t kBlockedWaitNs = 1'000'000;
 /// So long a request waits for an answer about its key.
 constexpr std::int64_t kKeyWaitNs = 1'000'000'000;
 
+using Servers = std::span<const net::Target>;
+
 /// One round of a plan.
 class SocketRound final : private LineOwner {
  public:
@@ -36,7 +38,7 @@ class SocketRound final : private LineOwner {
         order_(options.model == Model::Rate ? SendOrder::even(plan, options.rate)
                                             : SendOrder::recorded(plan, options.speed)) {}
 
-  [[nodiscard]] Result<void> connect(const net::Target& server);
+  [[nodiscard]] Result<void> connect(Servers servers);
   /// @param end_ns  nothing is sent from here on.
   void play(std::int64_t start_ns, std::int64_t end_ns, OnProgress progress);
 
@@ -70,7 +72,7 @@ class SocketRound final : private LineOwner {
   std::int64_t last_answer_ns_ = 0;
 };
 
-Result<void> SocketRound::connect(const net::Target& server) {
+Result<void> SocketRound::connect(Servers servers) {
   auto loop = net::ClientLoop::create();
   if (!loop) return tl::unexpected(loop.error());
   loop_ = std::move(*loop);
@@ -79,6 +81,7 @@ Result<void> SocketRound::connect(const net::Target& server) {
     lines_.push_back(std::make_unique<SocketLine>(
         ReplayedConnection(planned, lines_.size(), rewriter_, keys_, result_.counts),
         static_cast<LineOwner&>(*this), clock_));
+    const auto& server = servers[planned.server];
     const auto connected = loop_->connect(server, *lines_.back(), deadline);
     if (!connected) {
       if (connected.error().code == Errc::LoginRefused) return tl::unexpected(connected.error());
@@ -217,22 +220,64 @@ void SocketRound::play(std::int64_t start_ns, std::int64_t end_ns, OnProgress pr
   result_.duration_ns += std::max<std::int64_t>(0, last_answer_ns_ - start_ns_);
 }
 
+void spread(ReplayPlan& plan, const RunOptions& options, const RequestRewriter& rewriter) {
+  spread_over_servers(plan, [&](const PlannedRequest& request) {
+    return options.server_of(rewriter.key_for(request));
+  });
+}
+
 /// Stores what was there before the recording began.
 Result<void> warm_up(const ReplayPlan& plan, const RunOptions& options, RequestRewriter& rewriter,
-                     const net::Target& server, const Clock& clock, RunResult& result) {
-  const ReplayPlan warm = warm_plan(plan);
+                     Servers servers, const Clock& clock, RunResult& result) {
+  ReplayPlan warm = warm_plan(plan);
   if (warm.connections.empty()) return {};
+  if (servers.size() > 1) spread(warm, options, rewriter);
   RunOptions warming = options;
   warming.model = Model::Window;
   warming.window = kWarmWindow;
   RunResult warmed;
   SocketRound round(warm, warming, rewriter, clock, warmed);
-  if (auto connected = round.connect(server); !connected) return connected;
+  if (auto connected = round.connect(servers); !connected) return connected;
   round.play(clock.steady_ns(), std::numeric_limits<std::int64_t>::max(),
              [](const ReplayCounts& counts) { static_cast<void>(counts); });
   if (warmed.trouble) return tl::unexpected(*warmed.trouble);
   result.warmed += warmed.counts.requests_sent;
   return {};
+}
+
+/// @param plan  whose connections know their servers.
+Result<RunResult> run_parts(const ReplayPlan& plan, const RunOptions& options, Servers servers,
+                            const Clock& clock, OnProgress progress) {
+  if (plan.connections.size() > kConnectionsMax) {
+    return fail(Errc::BadConfiguration, 0,
+                "the recording has " + std::to_string(plan.connections.size()) +
+                    " connections; at most 20000 can be played at once, see --connections");
+  }
+  RunResult result;
+  result.counts.shown_max = options.shown_max;
+  result.counts.heard = options.heard;
+  const std::int64_t begin_ns = clock.steady_ns();
+  const std::int64_t limit_ns = std::chrono::nanoseconds(options.play_for).count();
+  const std::int64_t end_ns =
+      limit_ns > 0 ? begin_ns + limit_ns : std::numeric_limits<std::int64_t>::max();
+  while (result.rounds < options.rounds && clock.steady_ns() < end_ns) {
+    RequestRewriter rewriter(options.rewrite);
+    if (options.warm) {
+      auto warmed = warm_up(plan, options, rewriter, servers, clock, result);
+      if (!warmed) return tl::unexpected(warmed.error());
+    }
+    SocketRound round(plan, options, rewriter, clock, result);
+    if (auto connected = round.connect(servers); !connected) {
+      return tl::unexpected(connected.error());
+    }
+    const std::int64_t start_ns = clock.steady_ns() + kStartDelayNs;
+    if (result.rounds == 0) result.counts.start_ns = start_ns;
+    round.play(start_ns, end_ns, progress);
+    result.counts.cas_unknown += rewriter.cas_unknown();
+    ++result.rounds;
+    if (result.trouble) break;
+  }
+  return result;
 }
 
 }  // namespace
@@ -252,37 +297,14 @@ std::string_view model_name(Model model) {
 }
 
 Result<RunResult> run_over_sockets(const ReplayPlan& plan, const RunOptions& options,
-                                   const net::Target& server, const Clock& clock,
+                                   std::span<const net::Target> servers, const Clock& clock,
                                    OnProgress progress) {
-  if (plan.connections.size() > kConnectionsMax) {
-    return fail(Errc::BadConfiguration, 0,
-                "the recording has " + std::to_string(plan.connections.size()) +
-                    " connections; at most 20000 can be played at once, see --connections");
+  if (servers.size() > 1) {
+    ReplayPlan parts = plan;
+    spread(parts, options, RequestRewriter(options.rewrite));
+    return run_parts(parts, options, servers, clock, progress);
   }
-  RunResult result;
-  result.counts.shown_max = options.shown_max;
-  const std::int64_t begin_ns = clock.steady_ns();
-  const std::int64_t limit_ns = std::chrono::nanoseconds(options.play_for).count();
-  const std::int64_t end_ns =
-      limit_ns > 0 ? begin_ns + limit_ns : std::numeric_limits<std::int64_t>::max();
-  while (result.rounds < options.rounds && clock.steady_ns() < end_ns) {
-    RequestRewriter rewriter(options.rewrite);
-    if (options.warm) {
-      auto warmed = warm_up(plan, options, rewriter, server, clock, result);
-      if (!warmed) return tl::unexpected(warmed.error());
-    }
-    SocketRound round(plan, options, rewriter, clock, result);
-    if (auto connected = round.connect(server); !connected) {
-      return tl::unexpected(connected.error());
-    }
-    const std::int64_t start_ns = clock.steady_ns() + kStartDelayNs;
-    if (result.rounds == 0) result.counts.start_ns = start_ns;
-    round.play(start_ns, end_ns, progress);
-    result.counts.cas_unknown += rewriter.cas_unknown();
-    ++result.rounds;
-    if (result.trouble) break;
-  }
-  return result;
+  return run_parts(plan, options, servers, clock, progress);
 }
 
 }  // namespace mcbin::replay

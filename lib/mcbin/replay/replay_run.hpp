@@ -12,7 +12,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
+#include <string_view>
 
 namespace mcbin::replay {
 
@@ -40,7 +43,10 @@ struct RunOptions {
   std::chrono::milliseconds play_for{0};    // then no round begins, and none goes on; 0: no limit
   RewriteOptions rewrite;
   bool warm = false;  // what was there before the recording began is stored first
+  /// Of several servers, which keeps a key (as it is sent).
+  std::function<std::size_t(std::string_view key)> server_of;
   std::size_t shown_max = 10;
+  HeardAnswers* heard = nullptr;  // gets the answers; outlives the run
 };
 
 /// How it ended.
@@ -55,9 +61,10 @@ struct RunResult {
 /// Is told now and then how far it is.
 using OnProgress = FunctionRef<void(const ReplayCounts&)>;
 
-/// @return Errc::ConnectFailed and Errc::TimedOut when the server cannot be reached to begin with.
+/// @param servers  at least one; of several each gets the requests for its own keys.
+/// @return Errc::ConnectFailed and Errc::TimedOut when a server cannot be reached to begin with.
 [[nodiscard]] Result<RunResult> run_over_sockets(const ReplayPlan& plan, const RunOptions& options,
-                                                 const net::Target& server, const Clock& clock,
-                                                 OnProgress progress);
+                                                 std::span<const net::Target> servers,
+                                                 const Clock& clock, OnProgress progress);
 
 }  // namespace mcbin::replay

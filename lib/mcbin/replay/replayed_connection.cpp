@@ -91,18 +91,18 @@ bool ReplayedConnection::take_answer(const codec::Frame& answer, std::int64_t no
   // Servers answer in order: what was asked before and is not answered has nothing to say.
   for (std::uint32_t before = 0; before < place; ++before) settle_front(now_ns);
   InFlight& asked = in_flight_.front();
-  if (asked.request != nullptr) asked.answers.push_back(without_prefix(answer));
+  if (asked.request != nullptr) asked.answers.push_back(as_recorded(*asked.request, answer));
   const bool series = answer.header.opcode == codec::Opcode::Stat;
   if (!series || ends_series(answer)) settle_front(now_ns);
   return true;
 }
 
-/// The answer with the key as it was recorded.
-ByteVector ReplayedConnection::without_prefix(const codec::Frame& answer) const {
+/// The answer to `request` with the key as it was recorded.
+ByteVector ReplayedConnection::as_recorded(const PlannedRequest& request,
+                                           const codec::Frame& answer) const {
   codec::Frame shown = answer;
-  const std::string& prefix = rewriter_.key_prefix();
-  if (!prefix.empty() && as_text(answer.key).starts_with(prefix)) {
-    shown.key = answer.key.subspan(prefix.size());
+  if (rewriter_.rewrites_keys() && as_text(answer.key) == rewriter_.key_for(request)) {
+    shown.key = request.frame().key;
   }
   ByteVector bytes;
   codec::append_frame(shown, bytes);

@@ -63,7 +63,8 @@ class ReplayedConnection {
   };
 
   [[nodiscard]] bool take_answer(const codec::Frame& answer, std::int64_t now_ns);
-  [[nodiscard]] ByteVector without_prefix(const codec::Frame& answer) const;
+  [[nodiscard]] ByteVector as_recorded(const PlannedRequest& request,
+                                       const codec::Frame& answer) const;
   void settle_front(std::int64_t now_ns);
   void show(const InFlight& settled, Difference difference);
 

@@ -45,6 +45,18 @@ std::optional<std::size_t> expiry_at(Opcode opcode, std::size_t extras_bytes) {
   return {};
 }
 
+/// Whether the key of such a request is that of an item; STAT names a group with it.
+bool names_item(Opcode opcode) {
+  switch (codec::loud_opcode(opcode)) {
+    case Opcode::Stat:
+    case Opcode::SaslAuth:
+    case Opcode::SaslStep:
+      return false;
+    default:
+      return true;
+  }
+}
+
 std::string cas_key(ByteView key, std::uint64_t cas) {
   std::string text(as_text(key));
   text.append(reinterpret_cast<const char*>(&cas), sizeof cas);
@@ -139,21 +151,24 @@ void RequestRewriter::note_write(const PlannedRequest& request, const codec::Fra
   written_[std::string(as_text(frame.key))] = request.time_ns;
 }
 
+std::string RequestRewriter::key_for(const PlannedRequest& request) const {
+  const codec::Frame frame = request.frame();
+  const bool item = !frame.key.empty() && names_item(frame.header.opcode);
+  return item ? rewritten_key(options_.keys, frame.key) : std::string(as_text(frame.key));
+}
+
 void RequestRewriter::write(const PlannedRequest& request, std::uint32_t opaque, ByteVector& out) {
   const codec::Frame frame = request.frame();
   const std::size_t start = out.size();
-  append(out, ByteView(request.bytes).first(codec::kHeaderSize + frame.extras.size()));
-  append(out, as_bytes(frame.key.empty() ? std::string_view{} : options_.key_prefix));
-  append(out, frame.key);
-  append(out, frame.value);
-  const MutableByteView sent = MutableByteView(out).subspan(start);
-  if (!frame.key.empty() && !options_.key_prefix.empty()) {
-    codec::Header header = frame.header;
-    const auto more = static_cast<std::uint16_t>(options_.key_prefix.size());
-    header.key_length = static_cast<std::uint16_t>(header.key_length + more);
-    header.body_length += more;
-    codec::store_header(header, sent.data());
+  if (rewrites_keys()) {
+    const std::string key = key_for(request);
+    codec::Frame renamed = frame;
+    renamed.key = as_bytes(key);
+    codec::append_frame(renamed, out);
+  } else {
+    append(out, request.bytes);
   }
+  const MutableByteView sent = MutableByteView(out).subspan(start);
   store_be32(sent.data() + kOpaqueAt, opaque);
   store_be64(sent.data() + kCasAt, cas_for(frame));
   rewrite_extras(frame.header.opcode, sent.subspan(codec::kHeaderSize, frame.extras.size()));
@@ -163,8 +178,8 @@ void RequestRewriter::write(const PlannedRequest& request, std::uint32_t opaque,
 }
 
 void RequestRewriter::learn(const PlannedRequest& request, std::span<const ByteVector> answers) {
-  if (options_.cas != CasMode::Map || request.answers.empty() || answers.empty()) return;
-  const std::uint64_t recorded = load_be64(request.answers.front().data() + kCasAt);
+  if (options_.cas != CasMode::Map || answers.empty()) return;
+  const std::uint64_t recorded = request.recorded_cas;
   const std::uint64_t given = load_be64(answers.front().data() + kCasAt);
   if (recorded == 0 || given == 0) return;
   if (cas_of_.size() >= kRememberedMax) cas_of_.clear();

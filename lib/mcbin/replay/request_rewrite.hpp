@@ -4,6 +4,7 @@
 
 #include "mcbin/base/bytes.hpp"
 #include "mcbin/replay/answer_check.hpp"
+#include "mcbin/replay/key_rules.hpp"
 #include "mcbin/replay/replay_plan.hpp"
 
 #include <cstdint>
@@ -33,10 +34,10 @@ struct RewriteOptions {
   CasMode cas = CasMode::Map;
   TtlMode ttl = TtlMode::Keep;
   Values values = Values::Captured;
-  std::uint64_t seed = 1;                      // of Values::Random
-  double speed = 1;                            // for TtlMode::Scale
-  std::int64_t shift_seconds = 0;              // from the capture's clock to the target's
-  std::string key_prefix;                      // put in front of every key
+  std::uint64_t seed = 1;          // of Values::Random
+  double speed = 1;                // for TtlMode::Scale
+  std::int64_t shift_seconds = 0;  // from the capture's clock to the target's
+  KeyRules keys;
   std::vector<std::int64_t> flushes_left_out;  // of the plan
 };
 
@@ -57,9 +58,10 @@ class RequestRewriter {
   /// What may be overlooked in the answer to `request`, which is about to be sent.
   [[nodiscard]] Tolerance tolerance_for(const PlannedRequest& request) const;
 
-  /// The recorded answers as the target has to give them when keys are rewritten.
-  [[nodiscard]] bool rewrites_keys() const { return !options_.key_prefix.empty(); }
-  [[nodiscard]] const std::string& key_prefix() const { return options_.key_prefix; }
+  /// Whether other keys are sent than the recorded ones.
+  [[nodiscard]] bool rewrites_keys() const { return options_.keys.any(); }
+  /// The key that is sent with `request`; empty without one.
+  [[nodiscard]] std::string key_for(const PlannedRequest& request) const;
 
   /// Whether `request` has a CAS whose twin is not known yet.
   [[nodiscard]] bool lacks_cas(const PlannedRequest& request) const;

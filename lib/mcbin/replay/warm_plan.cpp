@@ -30,7 +30,7 @@ PlannedRequest set_of(const PlannedRequest& request, const codec::Frame& answer)
   codec::append_frame(
       codec::make_request(codec::Opcode::Set, extras, request.frame().key, answer.value),
       set.bytes);
-  set.answers = request.answers;
+  set.recorded_cas = request.recorded_cas;
   return set;
 }
 

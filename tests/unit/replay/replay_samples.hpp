@@ -74,6 +74,7 @@ inline replay::PlannedRequest planned(const MadeRequest& made, const MadeAnswer&
   replay::PlannedRequest request = planned(made);
   request.expectation = replay::Expectation::Answers;
   request.answers.push_back(answer_bytes(answer));
+  request.recorded_cas = answer.cas;
   return request;
 }
 

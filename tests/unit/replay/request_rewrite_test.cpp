@@ -91,7 +91,7 @@ TEST_CASE("replay/request_rewrite: expiries still mean the same", "[replay][rewr
 TEST_CASE("replay/request_rewrite: keys get a prefix, values others of the same length",
           "[replay][rewrite]") {
   const auto request = planned({.opcode = Opcode::Set, .key = "key", .value = "0123456789"});
-  RequestRewriter seeded({.values = replay::Values::Seeded, .key_prefix = "again:"});
+  RequestRewriter seeded({.values = replay::Values::Seeded, .keys = {.prefix = "again:"}});
   const Written one(seeded, request);
   const Written two(seeded, request);
   CHECK(as_text(one.frame.key) == "again:key");
