@@ -105,7 +105,7 @@ double get_prefetched(Store& store, const std::vector<KeyBytes>& keys, std::size
       hashed[at] = store.key(keys[from + at].view());
       store.prefetch(hashed[at]);
     }
-    for (const Key& key : hashed) store.prefetch_item(key);
+    for (const Key& key : hashed) store.prefetch_item(key, Store::Loaded::Value);
     for (const Key& key : hashed) {
       store.get(key, now, [&](const ItemView& item) { copy_bytes(item.value, copy); });
     }

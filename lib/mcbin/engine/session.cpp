@@ -17,6 +17,7 @@ using codec::kHeaderSize;
 using codec::Opcode;
 using codec::Shape;
 using codec::Status;
+using Loaded = store::Store::Loaded;
 
 constexpr std::int64_t kNsPerUs = 1000;
 constexpr std::int64_t kNsPerMs = 1'000'000;
@@ -216,11 +217,13 @@ std::size_t Session::plan() const {
   const store::Store& store = service_.store();
   const auto with_key = [&](auto action) {
     for (const Planned& next : planned.first(count)) {
-      if (!next.request.key.empty()) action(next.request.stored_key);
+      if (!next.request.key.empty()) action(next.request);
     }
   };
-  with_key([&](const store::Key& key) { store.prefetch(key); });
-  with_key([&](const store::Key& key) { store.prefetch_item(key); });
+  with_key([&](const Request& request) { store.prefetch(request.stored_key); });
+  with_key([&](const Request& request) {
+    store.prefetch_item(request.stored_key, request.value.empty() ? Loaded::Value : Loaded::Key);
+  });
   return count;
 }
 

@@ -33,7 +33,8 @@ class StorePlayer {
     const std::uint64_t hits = counts_.hits;
     {
       const Store::Turn turn(store_);
-      for (std::size_t at = 0; at < batch.size(); ++at) store_.prefetch_item(keys_[at]);
+      for (std::size_t at = 0; at < batch.size(); ++at)
+        store_.prefetch_item(keys_[at], store::Store::Loaded::Value);
       for (std::size_t at = 0; at < batch.size(); ++at) play_row(batch[at], keys_[at]);
     }
     counts_.ratio.add(counts_.lookups() - lookups, counts_.hits - hits);

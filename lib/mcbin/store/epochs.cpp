@@ -53,9 +53,9 @@ ThreadLine& line_of_thread() {
   return *own_line;
 }
 
-/// The line must be visible before anything is read from an index: hence sequential consistency.
+/// The line must be visible before anything is read from an index: hence the fence.
 void come_in(ThreadLine& line) {
-  line.epoch.exchange(now_epoch.load(std::memory_order_acquire));
+  line.epoch.store(now_epoch.load(std::memory_order_acquire), std::memory_order_relaxed);
   std::atomic_thread_fence(std::memory_order_seq_cst);
 }
 

@@ -1,6 +1,7 @@
 #include "mcbin/store/hash_index.hpp"
 
 #include "mcbin/base/check.hpp"
+#include "mcbin/store/prefetch.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -62,18 +63,13 @@ std::uint64_t HashIndex::hash(ByteView key) const {
   return XXH3_64bits_withSeed(key.data(), key.size(), hash_seed_);
 }
 
-void HashIndex::prefetch_item(std::uint64_t hash) const {
+void HashIndex::prefetch_item(std::uint64_t hash, std::size_t bytes) const {
   const IndexTable searched = table(stripe_of(hash));
   const IndexBucket& line = searched.begin()[searched.home(position(hash))];
   for (const auto& place : line.slots) {
     const IndexSlot slot(place.load(std::memory_order_relaxed));
     if (!slot.tagged(hash)) continue;
-    const auto* const item = reinterpret_cast<const Byte*>(slot.item());
-    constexpr std::size_t kLineBytes = 64;
-    constexpr std::size_t kLines = 3;  // most keys with values of about a hundred bytes
-    for (std::size_t line_at = 0; line_at < kLines; ++line_at) {
-      __builtin_prefetch(item + line_at * kLineBytes);
-    }
+    prefetch_lines(reinterpret_cast<const Byte*>(slot.item()), bytes);
     return;
   }
 }

@@ -80,8 +80,9 @@ class HashIndex {
     const IndexTable searched = table(stripe_of(hash));
     __builtin_prefetch(searched.begin() + searched.home(position(hash)));
   }
-  /// Starts loading the item that probably has `hash`; its bucket should have come by now.
-  void prefetch_item(std::uint64_t hash) const;
+  /// Starts loading the first `bytes` of the item that probably has `hash`; its bucket should have
+  /// come by now.
+  void prefetch_item(std::uint64_t hash, std::size_t bytes) const;
 
   /// Makes sure that one more item has a place. Under the lock.
   /// @return false when the table is full and there is no memory for a larger one.

@@ -28,16 +28,54 @@ enum class SegmentState : std::uint8_t {
   Retired,   // empty, waiting for readers
 };
 
+/// How much of a segment is alive, and how many of its items are still being written: all in one
+/// number, as each atomic step costs as much as the rest of storing a small item.
+class Occupancy {
+ public:
+  class Seen {
+   public:
+    explicit Seen(std::uint64_t bits) : bits_(bits) {}
+    /// Of the items that the index points at, or will as soon as they are written.
+    [[nodiscard]] std::uint32_t live_bytes() const { return field(0, kItemsShift); }
+    [[nodiscard]] std::uint32_t live_items() const { return field(kItemsShift, kUnpublishedShift); }
+    [[nodiscard]] std::uint32_t unpublished() const { return field(kUnpublishedShift, 64); }
+
+   private:
+    [[nodiscard]] std::uint32_t field(unsigned from, unsigned to) const {
+      return static_cast<std::uint32_t>(bits_ << (64 - to) >> (64 - to + from));
+    }
+    std::uint64_t bits_;
+  };
+
+  [[nodiscard]] Seen seen() const { return Seen(bits_.load(std::memory_order_acquire)); }
+  void clear() { bits_.store(0, std::memory_order_relaxed); }
+  /// One more item is going to be written.
+  void append(std::uint32_t item_bytes) {
+    bits_.fetch_add(kUnpublished + kItem + item_bytes, std::memory_order_relaxed);
+  }
+  /// It has been.
+  void publish() { bits_.fetch_sub(kUnpublished, std::memory_order_release); }
+  /// An item is dead. @return what there was before.
+  Seen drop(std::uint32_t item_bytes) {
+    return Seen(bits_.fetch_sub(kItem + item_bytes, std::memory_order_acq_rel));
+  }
+
+ private:
+  static constexpr unsigned kItemsShift = 24;
+  static constexpr unsigned kUnpublishedShift = 44;
+  static constexpr std::uint64_t kItem = 1ULL << kItemsShift;
+  static constexpr std::uint64_t kUnpublished = 1ULL << kUnpublishedShift;
+  std::atomic<std::uint64_t> bits_{0};
+};
+
 /// Invariants: `state`, `band`, `queue`, the links and `sealed_at` change under the log's mutex
 /// only; `used` and `items` under the head's; items lie one behind the other from 0 to `used`.
 struct Segment {
   static constexpr std::int64_t kNoExpiry = std::numeric_limits<std::int64_t>::max();
 
-  std::atomic<std::uint32_t> used{0};        // bytes appended
-  std::atomic<std::uint32_t> items{0};       // items appended
-  std::atomic<std::uint32_t> live_bytes{0};  // of the items that the index points at
-  std::atomic<std::uint32_t> live_items{0};
-  std::atomic<std::uint32_t> unpublished{0};  // items that are still being written
+  Occupancy occupancy;
+  std::atomic<std::uint32_t> used{0};   // bytes appended
+  std::atomic<std::uint32_t> items{0};  // items appended
   std::atomic<SegmentState> state{SegmentState::Unmapped};
   std::atomic<std::uint8_t> band{0};
   std::atomic<Queue> queue{Queue::Small};

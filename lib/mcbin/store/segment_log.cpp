@@ -2,6 +2,7 @@
 
 #include "mcbin/base/check.hpp"
 #include "mcbin/store/memory_poison.hpp"
+#include "mcbin/store/prefetch.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -18,10 +19,16 @@ constexpr std::uint64_t kSegmentsWanted = 512;
 /// Items of the first bands are at most so large.
 constexpr std::size_t kBandBytesMax[] = {256, 2048};
 
-/// A segment with less than this part of its bytes alive is sparse.
+/// A segment with less than this part of its bytes alive is sparse; so is the log as a whole.
 constexpr std::size_t kSparsePercent = 60;
 /// Segments looked at to find a sparse one: bounds the time the log is locked.
 constexpr std::size_t kSparseLooks = 1024;
+
+/// An item is written to memory that has not been touched for long, and published by a step that
+/// waits until it is there: so the lines that come this far behind are fetched now. Beyond a
+/// segment's end that is for nothing, and does no harm.
+constexpr std::size_t kFetchAheadBytes = 1024;
+constexpr std::size_t kFetchedBytesMax = 512;  // of longer items the first; the rest is a stream
 
 }  // namespace
 
@@ -84,18 +91,18 @@ Byte* SegmentLog::append(std::size_t item_bytes, Queue queue, Taker taker) {
   Segment& open = *appended.open;
   const std::uint32_t at = open.used.load(std::memory_order_relaxed);
   const auto bytes = static_cast<std::uint32_t>(item_bytes);
-  open.unpublished.fetch_add(1, std::memory_order_relaxed);
-  open.live_bytes.fetch_add(bytes, std::memory_order_relaxed);
-  open.live_items.fetch_add(1, std::memory_order_relaxed);
-  open.items.store(open.items + 1, std::memory_order_relaxed);
+  open.occupancy.append(bytes);
+  open.items.store(open.items.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   open.used.store(at + bytes, std::memory_order_relaxed);
-  return begin_of(open) + at;
+  Byte* const begin = begin_of(open) + at;
+  prefetch_lines(begin + kFetchAheadBytes, std::min(item_bytes, kFetchedBytesMax));
+  return begin;
 }
 
 void SegmentLog::published(const Item& item, std::int64_t expiry_ms) {
   Segment& segment = segment_of(item);
   segment.lower_min_expiry(expiry_ms);
-  segment.unpublished.fetch_sub(1, std::memory_order_release);
+  segment.occupancy.publish();
 }
 
 Segment* SegmentLog::open_next(std::size_t band, Queue queue, Segment* full, Taker taker) {
@@ -114,7 +121,8 @@ Segment* SegmentLog::open_next(std::size_t band, Queue queue, Segment* full, Tak
   }
   if (full != nullptr) seal(*full);
   unpoison(begin_of(*next), segment_bytes_);
-  next->used = next->items = next->live_bytes = next->live_items = 0;
+  next->used = next->items = 0;
+  next->occupancy.clear();
   next->min_expiry_ms = Segment::kNoExpiry;
   next->crawled_flush = flushed_cas_.load(std::memory_order_relaxed);
   next->band = static_cast<std::uint8_t>(band);
@@ -131,7 +139,7 @@ void SegmentLog::seal(Segment& segment) {
   segment.sealed_at = clock_.fetch_add(segment.used, std::memory_order_relaxed) + segment.used;
   segment.state = SegmentState::Sealed;
   sealed(segment).push(segment);
-  if (segment.live_items == 0) {
+  if (segment.occupancy.seen().live_items() == 0) {
     sealed(segment).remove(segment);
     retire(segment);
   }
@@ -139,11 +147,10 @@ void SegmentLog::seal(Segment& segment) {
 
 void SegmentLog::dropped(const Item& item) {
   Segment& segment = segment_of(item);
-  segment.live_bytes.fetch_sub(static_cast<std::uint32_t>(item.item_bytes()),
-                               std::memory_order_relaxed);
-  if (segment.live_items.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+  const auto bytes = static_cast<std::uint32_t>(item.item_bytes());
+  if (segment.occupancy.drop(bytes).live_items() != 1) return;
   const std::lock_guard lock(mutex_);
-  if (segment.state != SegmentState::Sealed || segment.live_items != 0) return;
+  if (segment.state != SegmentState::Sealed || segment.occupancy.seen().live_items() != 0) return;
   sealed(segment).remove(segment);
   retire(segment);
 }
@@ -188,7 +195,7 @@ Segment* SegmentLog::take_oldest(std::size_t band, Queue queue) {
   const std::lock_guard lock(mutex_);
   SegmentQueue& oldest_first = sealed_[band][static_cast<std::size_t>(queue)];
   Segment* const oldest = oldest_first.first();
-  if (oldest == nullptr || oldest->unpublished.load(std::memory_order_acquire) > 0) return nullptr;
+  if (oldest == nullptr || oldest->occupancy.seen().unpublished() > 0) return nullptr;
   oldest_first.remove(*oldest);
   oldest->state = SegmentState::Swept;
   return oldest;
@@ -196,16 +203,34 @@ Segment* SegmentLog::take_oldest(std::size_t band, Queue queue) {
 
 bool SegmentLog::sparse(const Segment& segment) const {
   return segment.state.load(std::memory_order_relaxed) == SegmentState::Sealed &&
-         segment.live_bytes * std::uint64_t{100} < segment_bytes_ * kSparsePercent;
+         segment.occupancy.seen().live_bytes() * std::uint64_t{100} <
+             segment_bytes_ * kSparsePercent;
+}
+
+bool SegmentLog::sparse() const {
+  std::uint64_t live_bytes = 0;
+  std::uint64_t bytes = 0;
+  for (std::size_t at = 0; at < count_; ++at) {
+    const Segment& segment = segments_[at];
+    if (segment.state.load(std::memory_order_relaxed) != SegmentState::Sealed) continue;
+    live_bytes += segment.occupancy.seen().live_bytes();
+    bytes += segment_bytes_;
+  }
+  return live_bytes * 100 < bytes * kSparsePercent;
 }
 
 Segment* SegmentLog::take_sparse() {
   const std::lock_guard lock(mutex_);
   Segment* sparsest = nullptr;
+  std::uint32_t fewest_bytes = 0;
   for (std::size_t looks = std::min(count_, kSparseLooks); looks > 0; --looks) {
     Segment& segment = segments_[sparse_cursor_++ % count_];
-    if (!sparse(segment) || segment.unpublished.load(std::memory_order_acquire) > 0) continue;
-    if (sparsest == nullptr || segment.live_bytes < sparsest->live_bytes) sparsest = &segment;
+    if (!sparse(segment)) continue;
+    const Occupancy::Seen seen = segment.occupancy.seen();
+    if (seen.unpublished() > 0) continue;
+    if (sparsest != nullptr && seen.live_bytes() >= fewest_bytes) continue;
+    sparsest = &segment;
+    fewest_bytes = seen.live_bytes();
   }
   if (sparsest == nullptr) return nullptr;
   sealed(*sparsest).remove(*sparsest);
@@ -214,7 +239,7 @@ Segment* SegmentLog::take_sparse() {
 }
 
 void SegmentLog::swept(Segment& segment) {
-  MCBIN_CHECK(segment.live_items == 0);
+  MCBIN_CHECK(segment.occupancy.seen().live_items() == 0);
   const std::lock_guard lock(mutex_);
   retire(segment);
 }
@@ -253,11 +278,12 @@ bool SegmentLog::release_free(std::size_t kept) {
 }
 
 std::uint32_t SegmentLog::whole_bytes(Segment& segment) {
-  if (segment.state.load(std::memory_order_acquire) == SegmentState::Open) {
-    const std::lock_guard lock(head(segment.band, segment.queue).mutex);
-    return segment.unpublished.load(std::memory_order_acquire) > 0 ? 0 : segment.used.load();
-  }
-  return segment.unpublished.load(std::memory_order_acquire) > 0 ? 0 : segment.used.load();
+  const auto whole = [&segment] {
+    return segment.occupancy.seen().unpublished() > 0 ? 0 : segment.used.load();
+  };
+  if (segment.state.load(std::memory_order_acquire) != SegmentState::Open) return whole();
+  const std::lock_guard lock(head(segment.band, segment.queue).mutex);
+  return whole();
 }
 
 }  // namespace mcbin::store

@@ -74,6 +74,9 @@ class SegmentLog {
   void add_figures(CacheFigures& figures);
   /// Takes the oldest out of its queue, for sweeping; nullptr when it is gone or still written to.
   [[nodiscard]] Segment* take_oldest(std::size_t band, Queue queue);
+  /// Whether the sealed segments together are sparse: until then, and while there is memory, what
+  /// is left in sparse ones need not be moved, as it may die by itself.
+  [[nodiscard]] bool sparse() const;
   /// Takes a segment with much dead in it (but fewer than the live percentage) for sweeping.
   [[nodiscard]] Segment* take_sparse();
   /// Ends sweeping: nothing in the segment is live any more.

@@ -68,8 +68,11 @@ void Store::prefetch(const Key& key) const {
   impl_->tables_.index.prefetch(key.hash);
 }
 
-void Store::prefetch_item(const Key& key) const {
-  impl_->tables_.index.prefetch_item(key.hash);
+void Store::prefetch_item(const Key& key, Loaded part) const {
+  constexpr std::size_t kValueBytes = 100;  // of longer ones the rest comes as a stream
+  const std::size_t key_bytes = Item::kHeadBytes + sizeof(NewItem::flags) + key.bytes.size();
+  impl_->tables_.index.prefetch_item(key.hash,
+                                     key_bytes + (part == Loaded::Value ? kValueBytes : 0));
 }
 
 Lookup Store::get(const Key& key, Now now, ItemVisitor visit) {

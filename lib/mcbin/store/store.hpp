@@ -140,9 +140,12 @@ class Store {
   /// batch, before the reads.
   void prefetch(const Key& key) const;
 
+  /// What of an item an operation looks at: most changes compare the key and leave it at that.
+  enum class Loaded : std::uint8_t { Key, Value };
+
   /// Then starts loading the item. Inside a turn; worth calling for the whole batch once prefetch()
   /// has been called for the whole batch.
-  void prefetch_item(const Key& key) const;
+  void prefetch_item(const Key& key, Loaded part) const;
 
   /// Visits the item of `key` once if it is alive.
   Lookup get(const Key& key, Now now, ItemVisitor visit);

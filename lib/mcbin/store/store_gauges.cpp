@@ -21,8 +21,9 @@ void add_segments(StoreStats& stats, SegmentLog& log) {
     }
     QueueStats& queue = queue_of(stats.bands[segment.band], segment.queue);
     ++queue.segments;
-    queue.items += segment.live_items;
-    queue.bytes += segment.live_bytes;
+    const Occupancy::Seen seen = segment.occupancy.seen();
+    queue.items += seen.live_items();
+    queue.bytes += seen.live_bytes();
     queue.memory_bytes += log.segment_bytes();
   }
 }

@@ -61,7 +61,9 @@ bool Sweeper::tend(Now now) {
   const std::unique_lock lock(mutex_, std::try_to_lock);
   if (!lock) return false;
   tables_.limbo.collect();
-  const Step done = step(kSweptMax, now, evictions_ && behind());
+  const bool short_of_memory = behind();
+  if (victim_ == nullptr && !short_of_memory && !tables_.memory.log().sparse()) return false;
+  const Step done = step(kSweptMax, now, evictions_ && short_of_memory);
   tables_.limbo.collect();
   return done == Step::Worked;
 }

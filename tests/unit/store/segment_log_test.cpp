@@ -40,8 +40,8 @@ TEST_CASE("store/segment_log: bands and queues do not share segments", "[store][
   for (const Item* const item : items) {
     const Segment& segment = rig.log.segment_of(*item);
     CHECK(rig.log.contains(*item));
-    CHECK(segment.live_items == 1);
-    CHECK(segment.live_bytes == item->item_bytes());
+    CHECK(segment.occupancy.seen().live_items() == 1);
+    CHECK(segment.occupancy.seen().live_bytes() == item->item_bytes());
     CHECK(segment.state == SegmentState::Open);
   }
   CHECK(rig.log.segment_of(*items[1]).queue == Queue::Main);

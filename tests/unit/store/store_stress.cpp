@@ -116,7 +116,7 @@ void read_one(Race& race, std::uint32_t number, std::deque<Held>& held) {
   const KeyText text(number);
   const Key key = race.store->key(text.bytes());
   race.store->prefetch(key);
-  race.store->prefetch_item(key);
+  race.store->prefetch_item(key, Store::Loaded::Value);
   const Bounds bounds = race.keys[number].before_read(race.flushes);
   const Now at = now();
   SeenValue seen;
