@@ -27,6 +27,13 @@ class ByteSession {
   /// or space of the session's own when it already holds a part of a frame. Valid until consume.
   [[nodiscard]] virtual MutableByteView input_space(MutableByteView scratch) = 0;
 
+  /// The next consume() will bring `size` bytes, and they lie in the space already, but others come
+  /// first: a chance to begin to load what tells where the things are that these bytes ask for.
+  virtual void expect(std::size_t size) = 0;
+
+  /// It comes after the next one: now for the things themselves.
+  virtual void expect_soon() = 0;
+
   /// Takes the first `size` bytes of the space that input_space gave last, executes every frame
   /// that is whole, and keeps nothing of `scratch` afterwards. consume(0) goes on with frames that
   /// wait because output was too large.

@@ -45,7 +45,27 @@ Session::Session(Service& service, std::uint32_t worker, const PeerFacts& peer)
 }
 
 MutableByteView Session::input_space(MutableByteView scratch) {
-  return input_.space(scratch);
+  const MutableByteView space = input_.space(scratch);
+  space_ = space.data();
+  return space;
+}
+
+/// The key of one request alone, as most reads bring it; a batch is planned well enough later.
+void Session::expect(std::size_t size) {
+  expected_key_ = {};
+  if (size < kHeaderSize || !input_.readable().empty()) return;
+  const Header header = codec::load_header(space_);
+  if (!header.lengths_agree() || header.frame_length() != size || header.key_length == 0) return;
+  const ByteView key(space_ + kHeaderSize + header.extras_length, header.key_length);
+  expected_key_ = service_.store().key(key);
+  expected_part_ = header.value_length() > 0 ? Loaded::Key : Loaded::Value;
+  service_.store().prefetch(expected_key_);
+}
+
+void Session::expect_soon() {
+  if (expected_key_.bytes.empty()) return;
+  const store::Store::Turn turn(service_.store());
+  service_.store().prefetch_item(expected_key_, expected_part_);
 }
 
 void Session::consume(std::size_t size) {

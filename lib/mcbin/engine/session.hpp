@@ -32,6 +32,8 @@ class Session final : public ByteSession {
   Session(Service& service, std::uint32_t worker, const PeerFacts& peer = {});
 
   [[nodiscard]] MutableByteView input_space(MutableByteView scratch) override;
+  void expect(std::size_t size) override;
+  void expect_soon() override;
   void consume(std::size_t size) override;
   void end_of_input() override;
   [[nodiscard]] std::size_t output(std::span<ByteView> pieces) const override;
@@ -86,6 +88,9 @@ class Session final : public ByteSession {
   RequestTallies& tallies_;
   Workspace& workspace_;
   codec::FrameBuffer input_;
+  const Byte* space_ = nullptr;  // what input_space() gave last
+  store::Key expected_key_{};    // of expect(); empty: nothing to load
+  store::Store::Loaded expected_part_ = store::Store::Loaded::Key;
   OutputQueue out_;
   std::optional<Refusal> refusal_;
   std::unique_ptr<LoginGate> gate_;  // where logins are asked for

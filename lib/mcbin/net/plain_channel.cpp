@@ -5,7 +5,9 @@
 #include <array>
 #include <cerrno>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 namespace mcbin::net {
 namespace {
@@ -15,21 +17,24 @@ Transfer failed() {
   return {.state = blocked ? Transfer::State::Blocked : Transfer::State::Lost};
 }
 
+/// Small reads and writes are made without the C library's functions: those can be cancelled, and
+/// in a program with threads each pays two atomic steps for that, a twentieth of our time.
 class PlainChannel final : public Channel {
  public:
   explicit PlainChannel(Descriptor socket) : socket_(std::move(socket)) {}
 
   Transfer read(MutableByteView space) override {
-    const ssize_t size = ::recv(socket_.number(), space.data(), space.size(), 0);
+    const long size =
+        ::syscall(SYS_recvfrom, socket_.number(), space.data(), space.size(), 0, nullptr, nullptr);
     if (size < 0) return failed();
     if (size == 0) return {.state = Transfer::State::Ended};
     return {.size = static_cast<std::size_t>(size)};
   }
 
   Transfer write(std::span<const ByteView> pieces) override {
-    const ssize_t size = pieces.size() == 1 ? ::send(socket_.number(), pieces[0].data(),
-                                                     pieces[0].size(), MSG_NOSIGNAL)
-                                            : write_gathered(pieces);
+    const long size = pieces.size() == 1 ? ::syscall(SYS_sendto, socket_.number(), pieces[0].data(),
+                                                     pieces[0].size(), MSG_NOSIGNAL, nullptr, 0)
+                                         : write_gathered(pieces);
     if (size < 0) return failed();
     return {.size = static_cast<std::size_t>(size)};
   }

@@ -103,7 +103,7 @@ void Connection::on_ready(const Ready& ready) {
     case Waiting::Handshake:
       return prepare();
     case Waiting::Input:
-      return read_input();
+      return read_ahead();
     case Waiting::Output:
       return answer();
     case Waiting::Room:
@@ -126,6 +126,17 @@ void Connection::go_on() {
 
 void Connection::resume() {
   if (waiting_ == Waiting::Answer && !session_->suspended()) go_on();
+}
+
+/// Reads, and leaves what is short to be executed once the next connections have read, too.
+void Connection::read_ahead() {
+  if (worker_.held().level() != HeldMemory::Level::Enough) return read_input();
+  const Transfer got = channel_->read(session_->input_space(worker_.scratch()));
+  if (got.state != State::Moved) return take_no_input(got.state);
+  if (got.size > kPutOffBytesMax) return take_input(got.size);
+  put_off_ = got.size;
+  session_->expect(got.size);
+  worker_.put_off(*this);
 }
 
 void Connection::read_input() {
@@ -155,25 +166,35 @@ void Connection::wait_for_input() {
 
 void Connection::read_into(MutableByteView scratch) {
   const Transfer got = channel_->read(session_->input_space(scratch));
-  switch (got.state) {
-    case State::Moved:
-      request_growth_ += got.size;
-      worker_.tallies().bytes_read.add(got.size);
-      session_->consume(got.size);
-      if (session_->held_bytes() < holding_.bytes + got.size) {
-        worker_.held().note_completion(*this, worker_.now());
-      }
-      break;
-    case State::Blocked:
-      return wait_for(Waiting::Input);
-    case State::Ended:
-      peer_ended_ = true;
-      session_->end_of_input();
-      break;
-    case State::Lost:
-      return cut_off(kLost);
+  if (got.state == State::Moved) return take_input(got.size);
+  take_no_input(got.state);
+}
+
+void Connection::take_no_input(Transfer::State state) {
+  if (state == State::Blocked) return wait_for(Waiting::Input);
+  if (state == State::Lost) return cut_off(kLost);
+  peer_ended_ = true;
+  session_->end_of_input();
+  answer();
+}
+
+void Connection::take_input(std::size_t size) {
+  request_growth_ += size;
+  worker_.tallies().bytes_read.add(size);
+  session_->consume(size);
+  if (session_->held_bytes() < holding_.bytes + size) {
+    worker_.held().note_completion(*this, worker_.now());
   }
   answer();
+}
+
+void Connection::prepare_put_off_input() {
+  if (!ended_) session_->expect_soon();
+}
+
+void Connection::take_put_off_input() {
+  const std::size_t size = std::exchange(put_off_, 0);
+  if (!ended_) take_input(size);
 }
 
 // When the server stops: what has arrived is still answered, nothing is waited for.

@@ -39,6 +39,10 @@ class Connection {
   /// The socket has what the connection waits for, or has broken.
   void on_ready(const Ready& ready);
 
+  /// Executes what it read in on_ready() and put off; before, that it comes soon.
+  void take_put_off_input();
+  void prepare_put_off_input();
+
   /// Its turn has come to go on with work that it had left.
   void go_on();
 
@@ -86,8 +90,11 @@ class Connection {
 
   void prepare();
   void begin_session();
+  void read_ahead();
   void read_input();
   void read_into(MutableByteView scratch);
+  void take_input(std::size_t size);
+  void take_no_input(Transfer::State state);
   void read_last_input();
   void answer();
   [[nodiscard]] bool send();
@@ -111,6 +118,7 @@ class Connection {
   Shown<CoarseTime> waiting_since_;
   std::size_t request_growth_ = 0;  // bytes of an incomplete request since waiting_since_
   std::size_t drained_ = 0;
+  std::size_t put_off_ = 0;  // bytes that have been read and not been handed to the session
   Holding holding_;
   Transport transport_;
   Shown<Waiting> waiting_{Waiting::Input};

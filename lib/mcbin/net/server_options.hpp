@@ -13,8 +13,14 @@ namespace mcbin::net {
 
 using Milliseconds = std::chrono::milliseconds;
 
-/// What one read can bring at most; one such buffer a thread, shared by its connections.
+/// What one read can bring at most.
 inline constexpr std::size_t kScratchBytes = 64 * 1024;
+
+/// A read that brought no more is executed after the next kReadAhead connections have read: for so
+/// little, what waits for memory is most of the work. More is planned, and loaded ahead, within
+/// itself. So a thread has that many buffers and one more, shared by its connections.
+inline constexpr std::size_t kPutOffBytesMax = 1024;
+inline constexpr std::size_t kReadAhead = 2;
 
 /// What one read brings at most to a connection that holds nothing while memory is short: enough
 /// for many small requests.

@@ -18,7 +18,7 @@ constexpr std::string_view kOutOfMemory = "out of memory";
 Worker::Worker(WorkerShared& shared, std::uint32_t index)
     : shared_(shared),
       index_(index),
-      scratch_(kScratchBytes),
+      scratch_{ByteVector(kScratchBytes), ByteVector(kScratchBytes), ByteVector(kScratchBytes)},
       now_(std::chrono::steady_clock::now()),
       next_sweep_(now() + shared.options.sweep_interval),
       held_(shared.options.held_bytes_max / shared.options.threads, shared.options.stall_grace) {}
@@ -90,12 +90,28 @@ void Worker::run_round() {
     auto& connection = *static_cast<Connection*>(ready.owner);
     attempt(connection, [&] { connection.on_ready(ready); });
   }
+  for (std::size_t left = kReadAhead; left > 0; --left) advance_put_off(nullptr);
   give_turns();
   hurried_ = held_.ration(now());
   if (poller_.woken()) empty_inbox();
   sweep_if_due();
   remove_ended();
   tallies_.held_bytes.set(held_.total());
+}
+
+void Worker::put_off(Connection& connection) {
+  next_scratch_ = (next_scratch_ + 1) % scratch_.size();
+  advance_put_off(&connection);
+}
+
+/// Executes the oldest input that is put off, if there is any, and takes `newest` in.
+void Worker::advance_put_off(Connection* newest) {
+  Connection* const due = put_off_.front();
+  std::shift_left(put_off_.begin(), put_off_.end(), 1);
+  put_off_.back() = newest;
+  if (put_off_.front() != nullptr) put_off_.front()->prepare_put_off_input();
+  if (due == nullptr) return;
+  attempt(*due, [due] { due->take_put_off_input(); });
 }
 
 /// How long a round may wait for something to happen.

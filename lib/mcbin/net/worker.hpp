@@ -82,7 +82,11 @@ class Worker {
   [[nodiscard]] HeldMemory& held() { return held_; }
   [[nodiscard]] Tallies& tallies() { return tallies_; }
   [[nodiscard]] std::uint32_t index() const { return index_; }
-  [[nodiscard]] MutableByteView scratch() { return scratch_; }
+  /// Where to read to: none that holds input that was put off.
+  [[nodiscard]] MutableByteView scratch() { return scratch_[next_scratch_]; }
+  /// `connection` has read into scratch(). Its input is executed after the next kReadAhead
+  /// connections have read theirs: meanwhile the memory that it needs is loaded.
+  void put_off(Connection& connection);
   /// Room for the names of pieces of output.
   [[nodiscard]] std::span<ByteView> pieces() { return pieces_; }
   /// The time at which the current round began.
@@ -111,6 +115,7 @@ class Worker {
   void open(Accepted accepted);
   Connection& add(Accepted accepted);
   void begin_stop(StopMode mode, std::function<void()> ended);
+  void advance_put_off(Connection* newest);
   void give_turns();
   void sweep_if_due();
   void remove_ended();
@@ -119,7 +124,9 @@ class Worker {
   WorkerShared& shared_;
   const std::uint32_t index_;
   Poller poller_;
-  ByteVector scratch_;
+  std::array<ByteVector, kReadAhead + 1> scratch_;
+  std::size_t next_scratch_ = 0;
+  std::array<Connection*, kReadAhead> put_off_{};  // oldest first; nullptr: none
   std::array<ByteView, kOutputPiecesMax> pieces_;
   Shown<CoarseTime> now_;
   CoarseTime next_sweep_;

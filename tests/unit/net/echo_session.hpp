@@ -27,7 +27,8 @@ struct EchoWatch {
   std::atomic<std::size_t> live{0};
   std::atomic<std::size_t> lines{0};
   std::atomic<std::size_t> received{0};
-  std::atomic<bool> hang{false};  // whether sessions do not come back from their work
+  std::atomic<std::size_t> expected{0};  // announced; at most what was received then
+  std::atomic<bool> hang{false};         // whether sessions do not come back from their work
   std::atomic<std::uint64_t> answers{0};
   std::atomic<std::size_t> asking{0};
 
@@ -55,6 +56,9 @@ class EchoSession final : public ByteSession {
   ~EchoSession() override { --watch_.live; }
 
   MutableByteView input_space(MutableByteView scratch) override { return space_ = scratch; }
+
+  void expect(std::size_t size) override { expected_ = size; }
+  void expect_soon() override { watch_.expected += std::exchange(expected_, 0); }
 
   void consume(std::size_t size) override {
     while (watch_.hang) std::this_thread::yield();
@@ -135,6 +139,7 @@ class EchoSession final : public ByteSession {
 
   EchoWatch& watch_;
   MutableByteView space_;
+  std::size_t expected_ = 0;
   std::string input_;
   std::string output_;
   std::size_t busy_turns_ = 0;

@@ -74,6 +74,7 @@ TEST_CASE("net/server: many connections on two workers get their own answers", "
   CHECK(counters.connections_total == 100);
   CHECK(counters.bytes_read == counters.bytes_written);
   CHECK(counters.accepting);
+  CHECK(server.watch.expected == server.watch.received);  // each read was announced
   peers.clear();
   CHECK(eventually([&] { return server.counters().connections_now == 0; }));
   CHECK(eventually([&] { return server.watch.live == 0; }));
