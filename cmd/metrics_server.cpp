@@ -3,6 +3,9 @@
 #include "cmd/metrics_server.hpp"
 
 #include <CivetServer.h>
+#include <array>
+#include <chrono>
+#include <future>
 #include <utility>
 
 namespace mcbin::cmd {
@@ -12,6 +15,9 @@ namespace {
 /// health.
 constexpr const char* kThreads = "24";
 constexpr const char* kTimeoutMs = "2000";
+
+/// While it ends, CivetWeb looks whether it should go on after each connection, or every 2 s.
+constexpr std::chrono::milliseconds kKnockInterval{5};
 
 constexpr const char* kMetricsType = "text/plain; version=0.0.4; charset=utf-8";
 constexpr const char* kPlainType = "text/plain; charset=utf-8";
@@ -40,6 +46,14 @@ class Page final : public CivetHandler {
  private:
   Show show_;
 };
+
+/// Connects and goes away again.
+void knock(const net::Endpoint& endpoint) {
+  std::array<char, 64> problem{};
+  mg_connection* const connection =
+      mg_connect_client(endpoint.host.c_str(), endpoint.port, 0, problem.data(), problem.size());
+  if (connection != nullptr) mg_close_connection(connection);
+}
 
 std::string listening_text(const std::vector<net::Endpoint>& endpoints) {
   std::string text;
@@ -96,7 +110,13 @@ Result<std::unique_ptr<MetricsServer>> MetricsServer::open(
 }
 
 MetricsServer::MetricsServer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-MetricsServer::~MetricsServer() = default;
+
+MetricsServer::~MetricsServer() {
+  const auto closed = std::async(std::launch::async, [this] { impl_->server.close(); });
+  while (closed.wait_for(kKnockInterval) != std::future_status::ready) {
+    knock(impl_->endpoints.front());
+  }
+}
 
 const std::vector<net::Endpoint>& MetricsServer::endpoints() const {
   return impl_->endpoints;

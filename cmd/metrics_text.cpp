@@ -76,6 +76,14 @@ void add_connections(Families& families, const engine::Service& service) {
   families.counter("mcbin_overdue_closes_total",
                    "Connections closed as a request or a reader did not go on.",
                    number(facts.overdue_closes));
+  families.gauge("mcbin_held_bytes",
+                 "Bytes of incomplete requests and of answers that wait to be read.",
+                 number(facts.held_bytes));
+  families.counter("mcbin_memory_waits_total",
+                   "Times that a connection was not read as too much was held.",
+                   number(facts.memory_waits));
+  families.counter("mcbin_memory_closes_total", "Connections closed for what they held.",
+                   number(facts.memory_closes));
   families.counter("mcbin_log_lines_total", "Lines written to the log.", number(facts.log_written));
   families.counter("mcbin_log_dropped_lines_total", "Lines of the log that nobody read in time.",
                    number(facts.log_dropped));

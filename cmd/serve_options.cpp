@@ -86,16 +86,49 @@ void add_limits(Command& command, ServeOptions& options) {
        .help = "Requests of one connection before others get their turn",
        .default_text = std::to_string(engine::Settings{}.requests_per_event)},
       positive_into(options.requests_per_event, std::numeric_limits<std::uint32_t>::max()));
-  command.option({.names = "--idle-timeout",
-                  .value = "DURATION",
-                  .help = "Close TCP connections that ask nothing for this long; 0 is never",
-                  .default_text = "0"},
-                 duration_into(options.idle_timeout));
-  command.option({.names = "--shutdown-timeout",
-                  .value = "DURATION",
-                  .help = "How long a stop may take to send what has been asked for",
-                  .default_text = "5s"},
-                 duration_into(options.shutdown_timeout));
+  command.option({.names = "--held-memory",
+                  .value = "SIZE",
+                  .help = "What all connections together may hold of requests that are not whole "
+                          "and of answers that nobody reads; a bare number counts MiB. Without it "
+                          "64m, or four of the largest items for each thread"},
+                 [&options](std::string_view value) {
+                   return size_into(options.held_bytes_max.emplace(), kMebibyte)(value);
+                 });
+}
+
+/// How long a peer may let us wait.
+void add_patience(Command& command, ServeOptions& options) {
+  struct Row {
+    const char* name;
+    const char* help;
+    const char* default_text;
+    std::chrono::milliseconds& target;
+  };
+  const Row rows[] = {
+      {"--idle-timeout", "Close TCP connections that ask nothing for this long; 0 is never", "0",
+       options.idle_timeout},
+      {"--handshake-timeout", "Close connections whose TLS handshake takes longer; 0 is never",
+       "10s", options.handshake_timeout},
+      {"--header-timeout",
+       "Close connections that leave the header of a request incomplete for this long; 0 is never",
+       "10s", options.header_timeout},
+      {"--body-timeout",
+       "Close connections that in this time do not complete a request, nor send 4 KiB of it; 0 is "
+       "never",
+       "30s", options.body_timeout},
+      {"--output-timeout",
+       "Close connections that read nothing of their answers for this long; 0 is never", "1m",
+       options.output_timeout},
+      {"--shutdown-timeout", "How long a stop may take to send what has been asked for", "5s",
+       options.shutdown_timeout},
+  };
+  for (const Row& row : rows) {
+    command.option({.names = row.name,
+                    .value = "DURATION",
+                    .help = row.help,
+                    .default_text = row.default_text},
+                   duration_into(row.target));
+  }
 }
 
 void add_behaviour(Command& command, ServeOptions& options) {
@@ -129,6 +162,7 @@ void add_serve_options(Command& command, ServeOptions& options) {
   add_serve_auth_options(command, options.auth);
   add_serve_tls_options(command, options.tls);
   add_limits(command, options);
+  add_patience(command, options);
   add_behaviour(command, options);
   add_process_options(command, options);
   add_seeing_options(command, options);

@@ -151,6 +151,25 @@ LogOptions plan_log(const ServeOptions& options) {
   return log;
 }
 
+/// How much and how long peers may keep waiting.
+Result<void> plan_patience(const ServeOptions& options, net::ServerOptions& net) {
+  const std::uint64_t least = kHeldItemsMin * options.item_bytes_max * net.threads;
+  net.held_bytes_max =
+      options.held_bytes_max.value_or(std::max<std::uint64_t>(net.held_bytes_max, least));
+  if (net.held_bytes_max < least) {
+    return refuse("--held-memory", std::to_string(net.held_bytes_max),
+                  "with " + std::to_string(net.threads) + " threads and this item limit (-I) it " +
+                      "takes " + std::to_string(least) + " bytes at least");
+  }
+  net.idle_timeout = options.idle_timeout;
+  net.handshake_timeout = options.handshake_timeout;
+  net.header_timeout = options.header_timeout;
+  net.body_timeout = options.body_timeout;
+  net.output_timeout = options.output_timeout;
+  net.shutdown_timeout = options.shutdown_timeout;
+  return {};
+}
+
 /// A threshold of 0 means that nothing passes it.
 std::uint64_t threshold(std::uint64_t value) {
   return value == 0 ? std::numeric_limits<std::uint64_t>::max() : value;
@@ -200,10 +219,9 @@ Result<ServePlan> plan_serve(const ServeOptions& options, const std::vector<int>
   plan.net.backlog = static_cast<int>(options.backlog);
   plan.net.threads = options.threads == 0 ? default_threads() : options.threads;
   plan.net.connections_max = options.connections_max;
-  plan.net.held_bytes_max = std::max<std::uint64_t>(
-      plan.net.held_bytes_max, kHeldItemsMin * options.item_bytes_max * plan.net.threads);
-  plan.net.idle_timeout = options.idle_timeout;
-  plan.net.shutdown_timeout = options.shutdown_timeout;
+  if (auto planned = plan_patience(options, plan.net); !planned) {
+    return tl::unexpected(planned.error());
+  }
   plan.store.memory_bytes = options.memory_bytes;
   plan.store.item_bytes_max = options.item_bytes_max;
   plan.store.evictions = !options.disable_evictions;

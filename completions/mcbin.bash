@@ -37,7 +37,12 @@ _mcbin() {
         -I|--max-item-size) return ;;
         -c|--conn-limit) return ;;
         -R|--max-reqs-per-event) return ;;
+        --held-memory) return ;;
         --idle-timeout) return ;;
+        --handshake-timeout) return ;;
+        --header-timeout) return ;;
+        --body-timeout) return ;;
+        --output-timeout) return ;;
         --shutdown-timeout) return ;;
         -D|--prefix-delimiter) return ;;
         -B|--protocol) _mcbin_offer -W 'binary auto'; return ;;
@@ -60,7 +65,7 @@ _mcbin() {
         -o|--extended) return ;;
         --config) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --idle-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
+      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --held-memory --idle-timeout --handshake-timeout --header-timeout --body-timeout --output-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return

@@ -21,6 +21,9 @@ struct ServerFacts {
   std::uint64_t yields = 0;            // connections that had to let others go first
   std::uint64_t idle_kicks = 0;
   std::uint64_t overdue_closes = 0;  // a request or a reader that did not go on
+  std::uint64_t held_bytes = 0;      // of incomplete requests and of output that waits, now
+  std::uint64_t memory_waits = 0;    // reads put off because too much was held
+  std::uint64_t memory_closes = 0;   // connections closed for what they held
   std::uint64_t log_written = 0;     // lines
   std::uint64_t log_dropped = 0;
   std::uint64_t reserved_descriptors = 0;

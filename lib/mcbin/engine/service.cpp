@@ -65,6 +65,8 @@ ServerFacts Service::facts() const {
   facts.yields -= facts_at_reset_.yields;
   facts.idle_kicks -= facts_at_reset_.idle_kicks;
   facts.overdue_closes -= facts_at_reset_.overdue_closes;
+  facts.memory_waits -= facts_at_reset_.memory_waits;
+  facts.memory_closes -= facts_at_reset_.memory_closes;
   facts.log_written -= facts_at_reset_.log_written;
   facts.log_dropped -= facts_at_reset_.log_dropped;
   return facts;

@@ -59,6 +59,9 @@ void write_traffic(StatWriter& writer, const Context& context, const ServerFacts
   writer.number("threads", settings.threads);
   writer.number("conn_yields", facts.yields);
   writer.number("overdue_closes", facts.overdue_closes);
+  writer.number("held_bytes", facts.held_bytes);
+  writer.number("memory_waits", facts.memory_waits);
+  writer.number("memory_closes", facts.memory_closes);
   writer.number("log_worker_written", facts.log_written);
   writer.number("log_worker_dropped", facts.log_dropped);
 }

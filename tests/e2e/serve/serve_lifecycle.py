@@ -172,6 +172,41 @@ class Ending(unittest.TestCase):
             self.assertGreater(time.monotonic() - begin, 0.25)
             self.assertEqual(server.connect().statistics()["idle_kicks"], "1")
 
+    def test_a_request_that_does_not_go_on_has_a_time_out_of_its_own(self):
+        whole = store_request(b"k", b"v" * 100)
+        for option, part in (("--header-timeout", whole[:10]), ("--body-timeout", whole[:60])):
+            with self.subTest(option), LiveServer(option, "300ms") as server:
+                client = server.connect()
+                begin = time.monotonic()
+                client.send(part)
+                self.assertIsNone(client.answer())
+                self.assertGreater(time.monotonic() - begin, 0.25)
+                self.assertEqual(server.connect().statistics()["overdue_closes"], "1")
+
+    def test_a_reader_that_does_not_go_on_has_a_time_out_of_its_own(self):
+        with LiveServer("--output-timeout", "300ms") as server:
+            self.ask_for_much(server.connect(), 60)
+            watcher = server.connect()
+            server.wait_for(lambda: watcher.statistics()["overdue_closes"] == "1")
+
+    def test_what_half_requests_hold_is_shown(self):
+        with LiveServer() as server:
+            whole = store_request(b"k", b"v" * 100_000)
+            client = server.connect()
+            client.send(whole[:-1])
+            watcher = server.connect()
+            server.wait_for(lambda: int(watcher.statistics()["held_bytes"]) >= len(whole) - 1)
+            client.send(whole[-1:])
+            self.assertEqual(client.answer().status, OK)
+            server.wait_for(lambda: int(watcher.statistics()["held_bytes"]) < 1000)
+            self.assertEqual(watcher.statistics()["memory_closes"], "0")
+
+    def test_too_little_for_half_requests_is_refused(self):
+        code, text = run_serve("-p", "0", "-t", "2", "-I", "2m", "--held-memory", "8")
+        self.assertEqual(code, 2)
+        self.assertIn("--held-memory '8388608': with 2 threads and this item limit (-I) it takes "
+                      "16777216 bytes at least", text)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -149,6 +149,14 @@ class Probes(unittest.TestCase):
             server.signal(signal.SIGTERM)
             self.assertEqual(server.exit_code(), 0)
 
+    def test_a_stop_does_not_wait_for_the_metrics(self):
+        with MeteredServer() as server:
+            self.assertEqual(server.get("/healthz")[0], 200)
+            begin = time.monotonic()
+            server.signal(signal.SIGTERM)
+            self.assertEqual(server.exit_code(), 0)
+            self.assertLess(time.monotonic() - begin, 1)
+
     def test_peers_that_do_not_go_on_do_not_hide_the_health(self):
         with MeteredServer() as server:
             peers = [socket.create_connection(("127.0.0.1", server.metrics_port))
