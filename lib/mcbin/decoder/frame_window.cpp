@@ -15,7 +15,13 @@ constexpr std::size_t kRingStart = 64;
 
 }  // namespace
 
-void FrameWindow::frame(const codec::PlacedFrame& frame) {
+codec::PlacedFrame& FrameWindow::begin_frame() {
+  if (waiting() == ring_.size()) grow();
+  return at(end_).frame;
+}
+
+void FrameWindow::end_frame() {
+  const codec::PlacedFrame& frame = at(end_).frame;
   const bool settled = frame.pair.outcome != Outcome::Undecided;
   if (settled && front_ == end_) {
     first_number_ = frame.place.number + 1;
@@ -24,7 +30,6 @@ void FrameWindow::frame(const codec::PlacedFrame& frame) {
   }
   Entry& entry = add();
   entry.settled = settled;
-  entry.frame = frame;
   copy_parts(entry);
   sequences_[frame.place.number & (sequences_.size() - 1)] = end_ - 1;
   if (waiting() >= limits_.entries_max || blocks_.held_bytes() > limits_.bytes_max) {

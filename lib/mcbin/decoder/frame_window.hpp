@@ -27,9 +27,17 @@ class FrameWindow {
  public:
   FrameWindow(const WindowLimits& limits, FrameSink& sink) : limits_(limits), sink_(sink) {}
 
-  /// Takes the next frame. A request with Outcome::None in `frame.pair` is settled already; one
-  /// with Undecided waits for resolve().
-  void frame(const codec::PlacedFrame& frame);
+  /// The place where the next frame is to be written, with whatever was there before; end_frame()
+  /// takes it from there. In between, only resolve() may be called.
+  [[nodiscard]] codec::PlacedFrame& begin_frame();
+  /// Takes the frame. A request with Outcome::None in its pair is settled already; one with
+  /// Undecided waits for resolve().
+  void end_frame();
+  /// Both at once.
+  void frame(const codec::PlacedFrame& frame) {
+    begin_frame() = frame;
+    end_frame();
+  }
   /// A request's fate. Requests that went out before are left alone.
   void resolve(const codec::Resolution& resolution);
 

@@ -167,7 +167,7 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
     if (!sure) return;
     decide(connection, StreamKind::Binary);
   }
-  codec::PlacedFrame placed;
+  codec::PlacedFrame& placed = window_.begin_frame();
   placed.frame = frame;
   placed.frame.offset += placer.stream().base();
   const PacketTime began = placer.stream().began(frame.offset);
@@ -186,8 +186,9 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
       header.status() == codec::Status::Ok) {
     connection.collections = codec::grants_collections(frame.value);
   }
+  placed.pair = {};
   pair_up(connection, placed);
-  window_.frame(placed);
+  window_.end_frame();
 }
 
 void TrafficDecoder::place_junk(const Placer& placer, const codec::ScannedJunk& junk) {

@@ -18,35 +18,9 @@
 
 namespace mcbin::render {
 
-/// A piece of text that the compiler has put together, in a block that can be copied as a whole.
-/// Literals become names of fields with everything around them: `,"name":`.
-class FieldName {
- public:
-  static constexpr std::size_t kBytes = 32;
-
-  template <std::size_t Size>
-  consteval FieldName(const char (&name)[Size])  // NOLINT(google-explicit-constructor)
-      : size_(Size + 3) {
-    static_assert(Size + 3 < kBytes);
-    text_[0] = ',';
-    text_[1] = '"';
-    for (std::size_t at = 0; at + 1 < Size; ++at) text_[at + 2] = name[at];
-    text_[Size + 1] = '"';
-    text_[Size + 2] = ':';
-  }
-  /// A name that is known when the program runs; must outlive it.
-  FieldName(std::string_view name) : name_(name) {}    // NOLINT(google-explicit-constructor)
-  FieldName(const std::string& name) : name_(name) {}  // NOLINT(google-explicit-constructor)
-
- private:
-  friend class JsonLine;
-  std::array<char, kBytes> text_{};
-  std::uint8_t size_ = 0;  // 0: name_ has the name
-  std::string_view name_;
-};
-
 /// Appends to `out`, which must outlive it and holds everything when it has gone. Each name at most
-/// once; the caller sees to that.
+/// once; the caller sees to that. A name that is a literal costs a few stores; other names, which
+/// are views, cost more.
 class JsonLine {
  public:
   explicit JsonLine(std::string& out) : out_(out) { put('{'); }
@@ -62,14 +36,15 @@ class JsonLine {
   }
 
   /// A number that every reader holds exactly: at most 2^53 by its meaning.
-  template <std::unsigned_integral Integer>
-  void number(const FieldName& name, Integer value) {
+  template <typename Name, std::unsigned_integral Integer>
+  void number(const Name& name, Integer value) {
     open_field(name);
     end_ = write_digits(end_, value);
   }
 
   /// A 64-bit number, as a string: readers that only know doubles would round it.
-  void wide_number(const FieldName& name, std::uint64_t value) {
+  template <typename Name>
+  void wide_number(const Name& name, std::uint64_t value) {
     open_field(name);
     put('"');
     end_ = write_digits(end_, value);
@@ -77,7 +52,8 @@ class JsonLine {
   }
 
   /// `part` of `whole` as a number from 0 to 1 with four digits; nothing when there is no whole.
-  void ratio(const FieldName& name, std::uint64_t part, std::uint64_t whole) {
+  template <typename Name>
+  void ratio(const Name& name, std::uint64_t part, std::uint64_t whole) {
     if (whole == 0) return;
     constexpr double kParts = 10000;
     const double share = static_cast<double>(part) / static_cast<double>(whole);
@@ -88,7 +64,8 @@ class JsonLine {
   }
 
   /// `ns` nanoseconds in microseconds, with three digits of fraction unless they are zeros.
-  void microseconds(const FieldName& name, std::int64_t ns) {
+  template <typename Name>
+  void microseconds(const Name& name, std::int64_t ns) {
     open_field(name);
     const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
     end_ = write_digits(end_, whole / 1000);
@@ -96,32 +73,41 @@ class JsonLine {
   }
 
   /// A moment `ns` nanoseconds after 1970, in seconds with nine digits of fraction, as a string.
-  void moment(const FieldName& name, std::int64_t ns) {
+  template <typename Name>
+  void moment(const Name& name, std::int64_t ns) {
     open_field(name);
     constexpr std::uint64_t kSecond = 1'000'000'000;
     const auto whole = static_cast<std::uint64_t>(std::max<std::int64_t>(ns, 0));
     put('"');
     end_ = write_digits(end_, whole / kSecond);
     put('.');
-    end_ = write_fixed_digits(end_, whole % kSecond, 9);
+    const auto part = static_cast<std::uint32_t>(whole % kSecond);
+    put(static_cast<char>('0' + part / 100'000'000));
+    end_ = write_eight_digits(end_, part);
     put('"');
   }
 
-  void yes(const FieldName& name) { boolean(name, true); }
+  template <typename Name>
+  void yes(const Name& name) {
+    boolean(name, true);
+  }
 
-  void boolean(const FieldName& name, bool value) {
+  template <typename Name>
+  void boolean(const Name& name, bool value) {
     open_field(name);
     put(value ? std::string_view("true") : std::string_view("false"));
   }
 
   /// @param text  valid UTF-8.
-  void text(const FieldName& name, std::string_view text) {
+  template <typename Name>
+  void text(const Name& name, std::string_view text) {
     open_field(name);
     put_text(text);
   }
 
   /// @param text  as is_plain_text() wants it.
-  void plain_text(const FieldName& name, std::string_view text) {
+  template <typename Name>
+  void plain_text(const Name& name, std::string_view text) {
     open_field(name);
     put('"');
     put_plain(text);
@@ -129,14 +115,16 @@ class JsonLine {
   }
 
   /// @param text  short, of letters that JSON takes as they are: one of our own words.
-  void word(const FieldName& name, std::string_view text) {
+  template <typename Name>
+  void word(const Name& name, std::string_view text) {
     open_field(name);
     put('"');
     put(text.substr(0, kWordBytesMax));
     put('"');
   }
 
-  void hex(const FieldName& name, ByteView bytes) {
+  template <typename Name>
+  void hex(const Name& name, ByteView bytes) {
     open_field(name);
     flush();
     out_ += '"';
@@ -144,7 +132,8 @@ class JsonLine {
     out_ += '"';
   }
 
-  void base64(const FieldName& name, ByteView bytes) {
+  template <typename Name>
+  void base64(const Name& name, ByteView bytes) {
     open_field(name);
     flush();
     out_ += '"';
@@ -162,7 +151,8 @@ class JsonLine {
   }
 
   /// A nested list: open_list, then for each element an element of its own, then close_list.
-  void open_list(const FieldName& name) {
+  template <typename Name>
+  void open_list(const Name& name) {
     open_field(name);
     put('[');
     first_ = true;
@@ -176,7 +166,8 @@ class JsonLine {
     part();
     end_ = write_digits(end_, value);
   }
-  void open_object(const FieldName& name) {
+  template <typename Name>
+  void open_object(const Name& name) {
     open_field(name);
     put('{');
     first_ = true;
@@ -200,10 +191,11 @@ class JsonLine {
 
  private:
   static constexpr std::size_t kGatherBytes = 1024;
+  static constexpr std::size_t kNameBytesMax = 32;  // of a literal
   static constexpr std::size_t kWordBytesMax = 64;
   static constexpr std::size_t kTextBytesMax = 512;  // longer ones are not gathered
-  /// A name that was put together, a word or a number, and what stands around them.
-  static constexpr std::size_t kFieldBytesMax = FieldName::kBytes + kWordBytesMax + 16;
+  /// A literal name, a word or a number, and what stands around them.
+  static constexpr std::size_t kFieldBytesMax = kNameBytesMax + kWordBytesMax + 16;
 
   void flush() {
     out_.append(gathered_.data(), static_cast<std::size_t>(end_ - gathered_.data()));
@@ -219,15 +211,20 @@ class JsonLine {
     end_ += text.size();
   }
 
-  void open_field(const FieldName& name) {
+  template <std::size_t Size>
+  void open_field(const char (&name)[Size]) {
+    static_assert(Size <= kNameBytesMax);
     make_room();
-    if (name.size_ == 0) return open_named(name.name_);
-    const std::size_t comma = first_ ? 0 : 1;
-    std::memcpy(end_, name.text_.data() + (1 - comma), FieldName::kBytes - 1);
-    end_ += name.size_ - 1 + comma;
+    char* to = end_;
+    *to = ',';
+    to += first_ ? 0 : 1;
     first_ = false;
+    *to = '"';
+    std::memcpy(to + 1, name, Size - 1);
+    std::memcpy(to + Size, "\":", 2);
+    end_ = to + Size + 2;
   }
-  void open_named(std::string_view name) {
+  void open_field(std::string_view name) {
     part();
     put('"');
     flush();
@@ -262,7 +259,7 @@ class JsonLine {
   void put_fraction(std::uint64_t value, unsigned digits) {
     if (value == 0) return;
     put('.');
-    end_ = write_fixed_digits(end_, value, digits);
+    end_ = write_fixed_digits(end_, static_cast<std::uint32_t>(value), digits);
   }
 
   std::string& out_;

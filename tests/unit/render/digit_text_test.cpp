@@ -9,7 +9,7 @@ namespace mcbin::render {
 namespace {
 
 std::string digits(std::uint64_t value) {
-  char text[kDigitsMax];
+  char text[kDigitsRoom];
   return {text, write_digits(text, value)};
 }
 
@@ -21,15 +21,19 @@ TEST_CASE("render/digit_text: numbers of every length have their digits", "[rend
     }
   }
   CHECK(digits(std::numeric_limits<std::uint64_t>::max()) == "18446744073709551615");
+  for (std::uint64_t value = 0; value < 100'000'000; value += value < 20'000 ? 1 : 9'973) {
+    if (digits(value) != std::to_string(value)) FAIL(value);
+  }
 }
 
 TEST_CASE("render/digit_text: a fixed number of digits has zeros in front", "[render][digits]") {
-  char text[9];
-  CHECK(std::string(text, write_fixed_digits(text, 7, 9)) == "000000007");
-  CHECK(std::string(text, write_fixed_digits(text, 123'456'789, 9)) == "123456789");
+  char text[8];
+  CHECK(std::string(text, write_eight_digits(text, 7)) == "00000007");
+  CHECK(std::string(text, write_eight_digits(text, 1'234'567'890)) == "34567890");
   CHECK(std::string(text, write_fixed_digits(text, 70, 3)) == "070");
   CHECK(std::string(text, write_fixed_digits(text, 0, 4)) == "0000");
   CHECK(std::string(text, write_fixed_digits(text, 5, 1)) == "5");
+  CHECK(std::string(text, write_fixed_digits(text, 99'999'999, 8)) == "99999999");
 }
 
 }  // namespace
