@@ -13,9 +13,13 @@ namespace mcbin {
 /// A moment on the steady clock after which a wait is given up.
 using Deadline = std::chrono::steady_clock::time_point;
 
-/// `deadline`, `by` later; the farthest moment there is stays what it is.
-[[nodiscard]] inline Deadline later(Deadline deadline, Deadline::duration by) {
-  return deadline < Deadline::max() - by ? deadline + by : Deadline::max();
+/// `deadline`, `by` later; the farthest moment there is, if that were beyond it. `by` may be longer
+/// than a Deadline can tell.
+template <typename Rep, typename Period>
+[[nodiscard]] Deadline later(Deadline deadline, std::chrono::duration<Rep, Period> by) {
+  using Duration = std::chrono::duration<Rep, Period>;
+  const auto room = std::chrono::duration_cast<Duration>(Deadline::max() - deadline);
+  return by < room ? deadline + by : Deadline::max();
 }
 
 class ByteStream {

@@ -30,7 +30,7 @@ Result<Threads> connect_all(const LoadOptions& options, const RequestForm& form,
     threads.push_back(
         std::make_unique<LoadThread>(options.workload, form, seed, options.timeout, clock));
   }
-  const Deadline deadline = std::chrono::steady_clock::now() + options.timeout;
+  const Deadline deadline = later(std::chrono::steady_clock::now(), options.timeout);
   for (std::uint32_t at = 0; at < options.connections; ++at) {
     auto connected = threads[at % count]->connect(server, deadline);
     if (!connected) {

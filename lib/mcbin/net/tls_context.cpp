@@ -14,9 +14,9 @@ tl::unexpected<Error> unusable(const std::string& what, const std::string& file)
   return fail(Errc::BadConfiguration, 0, what + " '" + file + "' cannot be used: " + tls_reason());
 }
 
-SSL_CTX* new_context(const SSL_METHOD* method) {
+SSL_CTX* new_context() {
   ERR_clear_error();
-  SSL_CTX* const context = SSL_CTX_new(method);
+  SSL_CTX* const context = SSL_CTX_new(TLS_client_method());
   if (context != nullptr) SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   return context;
 }
@@ -57,23 +57,11 @@ Result<void> TlsContext::load(const TlsFiles& files) const {
 }
 
 Result<TlsContext> TlsContext::for_client(const TlsFiles& files, TlsPeer peer) {
-  TlsContext made(new_context(TLS_client_method()), peer);
+  TlsContext made(new_context(), peer);
   if (made.native() == nullptr) return fail(Errc::BadConfiguration, 0, "TLS: " + tls_reason());
   if (files.authorities.empty()) SSL_CTX_set_default_verify_paths(made.native());
   SSL_CTX_set_verify(made.native(), peer == TlsPeer::Verified ? SSL_VERIFY_PEER : SSL_VERIFY_NONE,
                      nullptr);
-  if (auto loaded = made.load(files); !loaded) return tl::unexpected(loaded.error());
-  return made;
-}
-
-Result<TlsContext> TlsContext::for_server(const TlsFiles& files, TlsPeer peer) {
-  if (files.certificate.empty()) {
-    return fail(Errc::BadConfiguration, 0, "a server of TLS needs a certificate");
-  }
-  TlsContext made(new_context(TLS_server_method()), peer);
-  if (made.native() == nullptr) return fail(Errc::BadConfiguration, 0, "TLS: " + tls_reason());
-  constexpr int kDemand = SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT;
-  SSL_CTX_set_verify(made.native(), peer == TlsPeer::Verified ? kDemand : SSL_VERIFY_NONE, nullptr);
   if (auto loaded = made.load(files); !loaded) return tl::unexpected(loaded.error());
   return made;
 }

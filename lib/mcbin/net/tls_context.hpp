@@ -1,6 +1,5 @@
-// What TLS needs before there is a connection: certificates, keys and whom to trust. Made here for
-// clients and for servers alike; connections over it are tls_stream.hpp's and the server's
-// business.
+// What a client of TLS needs before there is a connection: whom to trust, and a certificate of its
+// own where servers ask for one. A server's is tls_server_context.hpp.
 #pragma once
 
 #include "mcbin/base/error.hpp"
@@ -12,14 +11,14 @@ struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace mcbin::net {
 
-/// Whether the peer's certificate must be one that we trust.
+/// Whether the server's certificate must be one that we trust.
 enum class TlsPeer : std::uint8_t { Verified, Anybody };
 
 /// Files are PEM; an empty name is a file that is not used.
 struct TlsFiles {
   std::string certificate;  // ours, and the certificates between it and its authority
   std::string key;          // of our certificate; empty: it stands in the file `certificate`
-  std::string authorities;  // whom we trust; empty: for a client, whom the system trusts
+  std::string authorities;  // whom we trust; empty: whom the system trusts
 };
 
 /// TLS 1.2 and newer, with OpenSSL's own choice of ciphers. Shared by many connections and threads;
@@ -28,11 +27,6 @@ class TlsContext {
  public:
   /// @return Errc::BadConfiguration with a sentence that names the file.
   [[nodiscard]] static Result<TlsContext> for_client(const TlsFiles& files, TlsPeer peer);
-
-  /// A server's; needs a certificate. With TlsPeer::Verified clients must show a certificate of
-  /// `files.authorities`.
-  /// @return Errc::BadConfiguration with a sentence that names the file.
-  [[nodiscard]] static Result<TlsContext> for_server(const TlsFiles& files, TlsPeer peer);
 
   [[nodiscard]] ssl_ctx_st* native() const { return context_.get(); }
   [[nodiscard]] TlsPeer peer() const { return peer_; }

@@ -1,29 +1,16 @@
 #include "mcbin/net/tls_server_context.hpp"
 
+#include "mcbin/net/tls_context.hpp"
+
 #include <openssl/err.h>
 #include <openssl/ssl.h>
-
-#include <system_error>
 
 namespace mcbin::net {
 namespace {
 
-/// OpenSSL's reason for the failure of the call just made; empties its queue.
-std::string openssl_reason() {
-  const unsigned long first = ERR_peek_error();
-  const unsigned long last = ERR_peek_last_error();
-  ERR_clear_error();
-  if (last == 0) return "no reason given";
-  if (ERR_SYSTEM_ERROR(first)) {
-    return std::error_code(ERR_GET_REASON(first), std::generic_category()).message();
-  }
-  const char* const reason = ERR_reason_error_string(last);
-  return reason == nullptr ? "OpenSSL's error " + std::to_string(last) : reason;
-}
-
 tl::unexpected<Error> unusable(const std::string& what, const std::string& file) {
   return fail(Errc::BadConfiguration, 0,
-              "the " + what + " '" + file + "' cannot be used: " + openssl_reason());
+              "the " + what + " '" + file + "' cannot be used: " + tls_reason());
 }
 
 Result<void> load_own(SSL_CTX* context, const TlsServerOptions& options) {
@@ -56,7 +43,7 @@ Result<std::shared_ptr<const TlsServerContext>> TlsServerContext::load(
     const TlsServerOptions& options) {
   ERR_clear_error();
   SSL_CTX* const context = SSL_CTX_new(TLS_server_method());
-  if (context == nullptr) return fail(Errc::BadConfiguration, 0, "TLS: " + openssl_reason());
+  if (context == nullptr) return fail(Errc::BadConfiguration, 0, "TLS: " + tls_reason());
   std::shared_ptr<const TlsServerContext> made(new TlsServerContext(context));
   const bool newest = options.version_min == TlsVersion::Tls13;
   SSL_CTX_set_min_proto_version(context, newest ? TLS1_3_VERSION : TLS1_2_VERSION);
@@ -68,6 +55,10 @@ Result<std::shared_ptr<const TlsServerContext>> TlsServerContext::load(
   // Connections live long: nothing is resumed, so that a reload holds for every new one.
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context, 0);
+  if (!options.ciphers.empty() && SSL_CTX_set_cipher_list(context, options.ciphers.c_str()) != 1) {
+    return fail(Errc::BadConfiguration, 0,
+                "the list of ciphers '" + options.ciphers + "' cannot be used: " + tls_reason());
+  }
   if (auto loaded = load_own(context, options); !loaded) return tl::unexpected(loaded.error());
   if (auto loaded = load_clients(context, options); !loaded) return tl::unexpected(loaded.error());
   return made;

@@ -20,11 +20,12 @@ enum class TlsVersion : std::uint8_t { Tls12, Tls13 };
 
 /// Files are PEM.
 struct TlsServerOptions {
-  std::string certificate;  // the server's, and those between it and its authority
-  std::string key;          // of the certificate; empty: it stands in the file `certificate`
-  std::string authorities;  // whose certificates of clients are good
+  std::string certificate = {};  // the server's, and those between it and its authority
+  std::string key = {};          // of the certificate; empty: it stands in the file `certificate`
+  std::string authorities = {};  // whose certificates of clients are good
   ClientCertificates clients = ClientCertificates::Ignored;
   TlsVersion version_min = TlsVersion::Tls12;
+  std::string ciphers = {};  // of TLS 1.2, in the words of openssl-ciphers(1); empty: all good ones
 };
 
 /// Safe from any thread; each connection keeps OpenSSL's own reference.

@@ -148,19 +148,3 @@ TEST_CASE("net/tls_channel: the peer's certificate has a name", "[net][tls]") {
   CHECK(ignored.shake() == State::Moved);
   CHECK(ignored.channel->certificate_name().empty());
 }
-
-TEST_CASE("net/tls_server_context: a file that cannot be used is named", "[net][tls]") {
-  const test::TlsSample sample;
-  const auto problem = [](const net::TlsServerOptions& options) {
-    const auto loaded = net::TlsServerContext::load(options);
-    return loaded ? std::string() : loaded.error().detail;
-  };
-  const std::string good = sample.path();
-  CHECK(problem({.certificate = good}).empty());
-  CHECK_THAT(problem({.certificate = "/none"}), Catch::Contains("certificate '/none'"));
-  CHECK_THAT(problem({.certificate = good, .key = "/none"}), Catch::Contains("key '/none'"));
-  CHECK_THAT(
-      problem({.certificate = good, .authorities = "/none", .clients = ClientCertificates::Asked}),
-      Catch::Contains("authorities '/none'"));
-  CHECK_THAT(problem({.certificate = "/dev/null"}), Catch::Contains("cannot be used"));
-}

@@ -71,7 +71,7 @@ struct TlsPeer::State {
   SSL* ssl = nullptr;
 };
 
-TlsPeer::TlsPeer(const net::TlsContext& context, TlsPeerLog& log)
+TlsPeer::TlsPeer(const net::TlsServerContext& context, TlsPeerLog& log)
     : state_(std::make_unique<State>()), log_(&log) {
   state_->ssl = SSL_new(context.native());
   must(state_->ssl != nullptr, "SSL_new");

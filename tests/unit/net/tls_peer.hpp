@@ -4,7 +4,7 @@
 
 #include "mcbin/base/byte_stream.hpp"
 #include "mcbin/base/bytes.hpp"
-#include "mcbin/net/tls_context.hpp"
+#include "mcbin/net/tls_server_context.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -37,7 +37,7 @@ struct TlsPeerLog {
 /// Echoes what it receives.
 class TlsPeer final : public ByteStream {
  public:
-  TlsPeer(const net::TlsContext& context, TlsPeerLog& log);
+  TlsPeer(const net::TlsServerContext& context, TlsPeerLog& log);
   TlsPeer(const TlsPeer&) = delete;
   TlsPeer& operator=(const TlsPeer&) = delete;
   ~TlsPeer() override;
