@@ -69,6 +69,9 @@ constexpr auto kExtended = std::to_array<Extended>({
     {"no_maxconns_fast", Treatment::Noted, "a connection too many is closed at once"},
     {"idle_timeout", Treatment::Silent, ""},  // taken; stands here for the suggestions
     {"ext_", Treatment::Refused, kNoDisk},
+    {"ssl_wbuf_size", Treatment::Noted, "answers are encrypted record by record"},
+    {"ssl_session_cache", Treatment::Noted, "connections live long, so none is resumed"},
+    {"ssl_kernel_tls", Treatment::Noted, "TLS is the program's own business"},
     {"ssl_", Treatment::Silent, ""},  // taken; stands here for the suggestions
 });
 
@@ -89,10 +92,10 @@ Result<void> take_one(std::string_view word, ServeOptions& options) {
     options.idle_timeout = *seconds;
     return {};
   }
-  if (name.starts_with("ssl_")) {
+  const Extended* const row = find_extended(name);
+  if (row != nullptr && row->name == "ssl_") {
     return take_tls_extended(name, word.substr(std::min(equals + 1, word.size())), options.tls);
   }
-  const Extended* const row = find_extended(name);
   if (row == nullptr) {
     std::vector<std::string> known;
     for (const Extended& each : kExtended) known.emplace_back(each.name);

@@ -78,6 +78,12 @@ void add_serve_tls_options(Command& command, ServeTlsOptions& options) {
                   .default_text = "1.2",
                   .choices = {"1.2", "1.3"}},
                  version_into(server.version_min));
+  command.option({.names = "--tls-ciphers",
+                  .value = "LIST",
+                  .help = "The ciphers of TLS 1.2, as openssl-ciphers(1) writes them; those of 1.3 "
+                          "are all good",
+                  .default_text = "OpenSSL's own choice"},
+                 server.ciphers);
 }
 
 Result<void> take_tls_extended(std::string_view name, std::string_view value,
@@ -101,10 +107,14 @@ Result<void> take_tls_extended(std::string_view name, std::string_view value,
       return refuse(Errc::BadText, "ssl_min_version is 2 (TLS 1.2) or 3 (TLS 1.3)");
     }
     server.version_min = value == "3" ? TlsVersion::Tls13 : TlsVersion::Tls12;
+  } else if (name == "ssl_ciphers") {
+    server.ciphers = value;
+  } else if (name == "ssl_keyformat") {
+    if (value != "PEM") return refuse(Errc::BadText, "ssl_keyformat is PEM; others are not read");
   } else {
     return refuse(Errc::BadText, std::string(name) +
                                      " is not offered (ssl_chain_cert, ssl_key, ssl_ca_cert, "
-                                     "ssl_verify_mode and ssl_min_version are)");
+                                     "ssl_verify_mode, ssl_ciphers and ssl_min_version are)");
   }
   return {};
 }
@@ -116,7 +126,7 @@ Result<void> check_serve_tls(const ServeTlsOptions& options) {
     return refuse(kBad, "-Z needs the server's certificate: add --tls-cert FILE");
   }
   const bool others = !server.key.empty() || !server.authorities.empty() ||
-                      server.clients != ClientCertificates::Ignored;
+                      !server.ciphers.empty() || server.clients != ClientCertificates::Ignored;
   if (!options.encrypts() && others) {
     return refuse(kBad, "options of TLS without a certificate: add --tls-cert FILE");
   }

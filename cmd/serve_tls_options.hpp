@@ -22,7 +22,8 @@ void add_serve_tls_options(Command& command, ServeTlsOptions& options);
 
 /// Takes one of memcached's extended options (-o) that begin with ssl_.
 /// @return Errc::BadText with a sentence for values that have no meaning here, and for names other
-///         than ssl_chain_cert, ssl_key, ssl_ca_cert, ssl_verify_mode and ssl_min_version.
+///         than ssl_chain_cert, ssl_key, ssl_keyformat, ssl_ca_cert, ssl_verify_mode, ssl_ciphers
+///         and ssl_min_version.
 [[nodiscard]] Result<void> take_tls_extended(std::string_view name, std::string_view value,
                                              ServeTlsOptions& options);
 

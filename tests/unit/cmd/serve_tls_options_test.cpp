@@ -34,7 +34,11 @@ TEST_CASE("cmd/serve_tls_options: memcached's words mean what they mean there", 
   CHECK_FALSE(take("ssl_min_version", "0"));
   CHECK_FALSE(take("ssl_verify_mode", "4"));
   CHECK_FALSE(take("ssl_verify_mode", ""));
-  CHECK_FALSE(take("ssl_ciphers", "ALL"));
+  CHECK(take("ssl_ciphers", "AESGCM"));
+  CHECK(options.server.ciphers == "AESGCM");
+  CHECK(take("ssl_keyformat", "PEM"));
+  CHECK_FALSE(take("ssl_keyformat", "DER"));
+  CHECK_FALSE(take("ssl_engine", "x"));
   CHECK(check_serve_tls(options).has_value());
 }
 
