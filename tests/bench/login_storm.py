@@ -46,7 +46,9 @@ def storm(port, rate, seconds, password, done):
         if pause > 0:
             time.sleep(pause)
         user = f"user{count % USERS}"
-        with socket.create_connection(("127.0.0.1", port)) as connection:
+        # Who guesses comes from many addresses: one alone would have to wait between its guesses.
+        source = f"127.1.{count // 250 % 250}.{count % 250 + 1}" if password == "wrong" else ""
+        with socket.create_connection(("127.0.0.1", port), None, (source, 0)) as connection:
             connection.sendall(auth(user, password))
             status = int.from_bytes(receive_frame(connection)[6:8], "big")
             if status == 0:

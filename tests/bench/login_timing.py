@@ -4,8 +4,9 @@
     login_timing.py PROGRAM [--logins 300]
 
 Starts PROGRAM (mcbin), then tries wrong passwords for a user that is there, for one with two
-hashes, and for one that is not, in turn, on fresh connections. Prints the mean and the median of
-each in milliseconds and Welch's t of each pair: beyond 4.5 the times would tell. Exit code 1 then.
+hashes, and for one that is not, in turn, on fresh connections from addresses that have not failed
+before. Prints the mean and the median of each in milliseconds and Welch's t of each pair: beyond
+4.5 the times would tell. Exit code 1 then.
 """
 import argparse
 import math
@@ -47,8 +48,9 @@ def main():
         with LoginServer(UsersFile(folder, text)) as server:
             server.logged_in("two", "older")
             for number in range(options.logins):
-                for name in names[number % 3:] + names[:number % 3]:
-                    client = server.connect()
+                for turn, name in enumerate(names[number % 3:] + names[:number % 3]):
+                    source = f"127.{turn + 1}.{number // 250}.{number % 250 + 1}"
+                    client = server.connect(source=source)
                     begin = time.perf_counter()
                     status = client.ask(auth(name, f"wrong{number}")).status
                     times[name].append((time.perf_counter() - begin) * 1000)

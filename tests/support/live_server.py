@@ -39,12 +39,14 @@ class Answer:
 
 
 class Client:
-    """One blocking connection."""
+    """One blocking connection, from the address `source` of this machine if one is given."""
 
-    def __init__(self, address):
+    def __init__(self, address, source=None):
         family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
         self.socket = socket.socket(family, socket.SOCK_STREAM)
         self.socket.settimeout(PATIENCE_S)
+        if source:
+            self.socket.bind((source, 0))
         self.socket.connect(address)
 
     def send(self, data):
@@ -119,9 +121,9 @@ class LiveServer:
                 raise AssertionError("the server ended or hangs: " + self.log_bytes().decode())
             time.sleep(0.01)
 
-    def connect(self, unix_path=None):
+    def connect(self, unix_path=None, source=None):
         """A client that is closed with the server at the latest."""
-        self.clients.append(Client(unix_path or ("127.0.0.1", self.port)))
+        self.clients.append(Client(unix_path or ("127.0.0.1", self.port), source))
         return self.clients[-1]
 
     def signal(self, number):

@@ -67,6 +67,9 @@ class ByteSession {
   /// thread, also at once, also after the session has gone.
   virtual void when_resumed(std::function<void()> resume) { resume(); }
 
+  /// Whether the peer has to say who it is before it is served, and has not.
+  [[nodiscard]] virtual bool stranger() const { return false; }
+
   /// Whether the session is between two commands: nothing half received, nothing unsent.
   [[nodiscard]] virtual bool idle() const = 0;
 

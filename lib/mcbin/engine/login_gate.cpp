@@ -29,7 +29,10 @@ bool is_plain(ByteView mechanism) {
 }  // namespace
 
 LoginGate::LoginGate(LoginDesk& desk, const PeerFacts& peer)
-    : desk_(desk), address_(peer.address), generation_(desk.logins.generation()) {
+    : desk_(desk),
+      address_(peer.address),
+      source_(auth::failure_source(peer.address)),
+      generation_(desk.logins.generation()) {
   if (peer.certificate_name.empty()) return;
   auto user = desk.logins.table()->find(peer.certificate_name);
   if (user != nullptr) login_ = auth::Login{.user = std::move(user), .hash = {}};
@@ -83,7 +86,7 @@ LoginGate::Outcome LoginGate::check(const codec::Frame& request, Counters& count
   if (auto login = desk_.logins.recall(message->name, message->password)) {
     return success(std::move(*login));
   }
-  attempt_ = desk_.logins.begin(message->name, message->password);
+  attempt_ = desk_.logins.begin(message->name, message->password, source_);
   if (attempt_ == nullptr) {
     counters.add(Count::AuthBusy);
     return {.status = Status::TemporaryFailure, .value = kBusyText};
@@ -97,7 +100,9 @@ LoginGate::Outcome LoginGate::finish(Counters& counters) {
   auto login = attempt->result();
   // It may be of a table that has been replaced meanwhile.
   if (login) login = desk_.logins.table()->renew(*login);
-  return login ? success(std::move(*login)) : failure(counters, attempt->name());
+  if (login) return success(std::move(*login));
+  desk_.logins.note_failure(source_);
+  return failure(counters, attempt->name());
 }
 
 LoginGate::Outcome LoginGate::success(auth::Login login) {

@@ -74,7 +74,8 @@ class LoginGate {
   [[nodiscard]] Outcome failure(Counters& counters, std::string_view name);
 
   LoginDesk& desk_;
-  std::string address_;
+  const std::string address_;
+  const std::string source_;  // what failures are counted by
   std::uint64_t generation_;
   std::optional<auth::Login> login_;
   std::shared_ptr<auth::LoginAttempt> attempt_;

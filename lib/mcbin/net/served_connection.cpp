@@ -316,8 +316,25 @@ void Connection::cut_off_for_memory() {
   cut_off("it held memory that others need");
 }
 
+/// Whether the peer has not said in time who it is. A wait for us begins its time anew.
+bool Connection::stays_stranger(CoarseTime now) {
+  const bool ours = waiting_ == Waiting::Answer || waiting_ == Waiting::Turn ||
+                    waiting_ == Waiting::Room || waiting_ == Waiting::Drain;
+  const Milliseconds limit = worker_.shared().options.login_timeout;
+  if (session_ == nullptr || ours || limit.count() == 0 || !session_->stranger()) {
+    stranger_since_.reset();
+    return false;
+  }
+  if (!stranger_since_) stranger_since_ = now;
+  return now - *stranger_since_ > limit;
+}
+
 void Connection::close_if_overdue(CoarseTime now) {
   if (ended_) return;
+  if (stays_stranger(now)) {
+    worker_.tallies().overdue_closes.add(1);
+    return cut_off("nobody has logged in");
+  }
   const ServerOptions& options = worker_.shared().options;
   const auto waited = now - CoarseTime(waiting_since_);
   const auto overdue = [&](Milliseconds limit) {

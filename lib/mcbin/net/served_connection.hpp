@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -89,6 +90,7 @@ class Connection {
   enum class Waiting : std::uint8_t { Handshake, Input, Room, Output, Turn, Answer, Drain };
 
   void prepare();
+  [[nodiscard]] bool stays_stranger(CoarseTime now);
   void begin_session();
   void read_ahead();
   void read_input();
@@ -116,7 +118,8 @@ class Connection {
   // Of the wait for a request, a part of one, a reader or an end. Written by the worker, read by
   // whoever shows connections, as are waiting_ and inside_request_.
   Shown<CoarseTime> waiting_since_;
-  std::size_t request_growth_ = 0;  // bytes of an incomplete request since waiting_since_
+  std::optional<CoarseTime> stranger_since_;  // as a sweep saw it
+  std::size_t request_growth_ = 0;            // bytes of an incomplete request since waiting_since_
   std::size_t drained_ = 0;
   std::size_t put_off_ = 0;  // bytes that have been read and not been handed to the session
   Holding holding_;

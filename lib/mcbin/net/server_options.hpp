@@ -88,6 +88,9 @@ struct ServerOptions {
   Milliseconds body_timeout{30'000};
   /// A peer that does not read its answers; 0: never.
   Milliseconds output_timeout{60'000};
+  /// A peer that has to say who it is and does not; 0: any time. What it waits for us is not
+  /// counted.
+  Milliseconds login_timeout{5'000};
   /// From accepting a connection with TLS to the end of its handshake; 0: any time.
   Milliseconds handshake_timeout{10'000};
   /// How long stop() lets answers go out before it closes what is left.

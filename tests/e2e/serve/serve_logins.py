@@ -6,12 +6,13 @@ import pathlib
 import signal
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "support"))
-from live_server import (FLUSH, GET, NOOP, OK, QUIT, SETQ, STAT, VERSION, request,  # noqa: E402
-                         run_serve, store_request)
+from live_server import (FLUSH, GET, NOOP, OK, PATIENCE_S, QUIT, SETQ, STAT,  # noqa: E402
+                         VERSION, Client, request, run_serve, store_request)
 from login_words import (AUTH, DENIED, LIST_MECHS, STEP, LoginServer, UsersFile, auth,  # noqa: E402
                          plain, user_line)
 
@@ -19,6 +20,7 @@ ANN = user_line("ann", "secret")
 READER = user_line("reader", "secret", rights="r")
 SHOP = user_line("shop", "secret", rights="rw", keys="cart:*")
 EVIL = store_request(b"EVIL", b"x")
+BUSY = 0x86
 MISSING = 1
 
 
@@ -130,6 +132,81 @@ class Logins(unittest.TestCase):
                     self.assertEqual(witness.ask(request(GET, b"EVIL")).status, MISSING)
 
 
+class LoginFlood:
+    """Logs in over new connections, with right and wrong passwords, until it is ended."""
+
+    LOGINS = (("ann", "secret"), ("ann", "new"), ("reader", "secret"), ("nobody", "secret"))
+
+    def __init__(self, port, lane):
+        self.statuses = []
+        self._port = port
+        self._lane = lane
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self):
+        count = 0
+        while not self._ending.is_set():
+            source = f"127.0.{self._lane}.{count % 250 + 2}"  # each may fail a few times
+            client = Client(("127.0.0.1", self._port), source)
+            self.statuses.append(client.ask(auth(*self.LOGINS[count % 4])).status)
+            client.send(request(GET, b"k"))
+            client.close()
+            count += 1
+
+    def end(self):
+        self._ending.set()
+        self._thread.join()
+        unexpected = set(self.statuses) - {OK, DENIED, BUSY}
+        assert not unexpected, unexpected
+
+
+class Delays(unittest.TestCase):
+    def test_an_address_that_guesses_has_to_wait(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with LoginServer(UsersFile(folder, ANN)) as server:
+                def try_from(source, password):
+                    client = server.connect(source=source)
+                    begin = time.monotonic()
+                    status = client.ask(auth("ann", password)).status
+                    client.close()
+                    return status, time.monotonic() - begin
+
+                for number in range(11):
+                    self.assertEqual(try_from("127.0.0.2", f"guess{number}")[0], DENIED)
+                took = [try_from("127.0.0.2", "guess")[1] for _ in range(3)]
+                self.assertGreater(took[0], 0.1)
+                self.assertGreater(took[1], 0.2)
+                self.assertGreater(took[2], 0.4)
+                # Neither others nor whoever was right a moment ago have to.
+                status, elsewhere = try_from("127.0.0.3", "secret")
+                self.assertEqual(status, OK)
+                self.assertLess(elsewhere, took[2])
+                status, again = try_from("127.0.0.2", "secret")
+                self.assertEqual(status, OK)
+                self.assertLess(again, 0.8)
+
+    def test_who_does_not_log_in_is_closed(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with LoginServer(UsersFile(folder, ANN), "-vv") as server:
+                known = server.logged_in("ann", "secret")
+                begin = time.monotonic()
+                stranger, talker = server.connect(), server.connect()
+                while time.monotonic() - begin < PATIENCE_S:
+                    try:
+                        if talker.ask(request(VERSION)) is None:
+                            break
+                    except OSError:
+                        break
+                    time.sleep(0.05)
+                self.assertEqual(stranger.receive(1), b"")
+                self.assertGreater(time.monotonic() - begin, 5)
+                self.assertLess(time.monotonic() - begin, 30)
+                server.wait_for(lambda: server.log_bytes().count(b"nobody has logged in") == 2)
+                self.assertEqual(known.ask(request(NOOP)).status, OK)
+
+
 class Reloads(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -165,6 +242,22 @@ class Reloads(unittest.TestCase):
                 server.wait_for(lambda said=told: said in server.log_bytes())
                 self.assertEqual(client.ask(request(NOOP)).status, OK)
                 server.logged_in("reader", "secret")
+
+    def test_the_users_may_change_under_a_flood_of_logins(self):
+        new = user_line("ann", "new")
+        with LoginServer(self.users, "-t", "2") as server:
+            reader = server.logged_in("reader", "secret")
+            flood = [LoginFlood(server.port, lane) for lane in range(4)]
+            for turn in range(30):
+                self.users.write((ANN, new, "broken")[turn % 3] + READER)
+                server.signal(signal.SIGHUP)
+                self.assertIn(reader.ask(request(GET, b"k")).status, (OK, MISSING))
+                time.sleep(0.05)
+            for lane in flood:
+                lane.end()
+            server.wait_for(lambda: b"users stay as they were" in server.log_bytes())
+            for status in (OK, DENIED):
+                self.assertGreater(sum(lane.statuses.count(status) for lane in flood), 0)
 
     def test_failures_are_logged_and_counted(self):
         with LoginServer(self.users) as server:

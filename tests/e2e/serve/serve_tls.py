@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
@@ -186,6 +187,28 @@ class Tls(unittest.TestCase):
                 server.wait_for(lambda: b"the certificate stays as it was: " in server.log_bytes())
                 self.assertEqual(self.client(server).ask(NOOP_BYTES).status, OK)
                 self.assertEqual(old.ask(NOOP_BYTES).status, OK)
+
+    def test_the_certificate_may_change_under_a_flood_of_handshakes(self):
+        with LiveServer(*self.words, "-t", "2") as server:
+            ending = threading.Event()
+            handshakes = []
+
+            def shake():
+                while not ending.is_set():
+                    client = TlsClient(server.port, self.authority)
+                    handshakes.append(client.ask(NOOP_BYTES).status)
+                    client.close()
+
+            threads = [threading.Thread(target=shake) for _ in range(3)]
+            for thread in threads:
+                thread.start()
+            for _ in range(20):
+                server.signal(signal.SIGHUP)
+                time.sleep(0.05)
+            ending.set()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(set(handshakes), {OK})
 
     def test_openssl_s_client(self):
         with LiveServer("-Z", *self.words) as server:

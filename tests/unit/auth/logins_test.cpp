@@ -57,6 +57,42 @@ TEST_CASE("auth/logins: who still waits at the end is refused", "[auth][logins]"
   }
 }
 
+TEST_CASE("auth/logins: who guesses waits, and nobody else does", "[auth][logins]") {
+  using std::chrono::milliseconds;
+  constexpr DelayRules kRules{.failures_free = 0, .first = milliseconds(300)};
+  Logins logins(table_of("ann:" + kArgonSecret + ":r:*\n"), kLoginsWaitingMax, 1, kRules);
+  logins.note_failure("guesser");
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<std::shared_ptr<LoginAttempt>> delayed;
+  for (std::size_t at = 0; at < kLoginsDelayedMax; ++at) {
+    delayed.push_back(logins.begin("ann", "secret", "guesser"));
+    REQUIRE(delayed.back() != nullptr);
+  }
+  CHECK(logins.begin("ann", "secret", "guesser") == nullptr);
+  CHECK(log_in(logins, "ann", "secret").has_value());
+  CHECK_FALSE(delayed.front()->finished());
+  std::promise<void> told;
+  delayed.back()->when_finished([&told] { told.set_value(); });
+  told.get_future().wait();
+  CHECK(std::chrono::steady_clock::now() - begin >= milliseconds(300));
+  for (const auto& attempt : delayed) CHECK(attempt->result().has_value());
+}
+
+TEST_CASE("auth/logins: who still waits for its delay at the end is refused", "[auth][logins]") {
+  constexpr DelayRules kRules{.failures_free = 0,
+                              .first = std::chrono::milliseconds(60'000),
+                              .most = std::chrono::milliseconds(60'000)};
+  std::shared_ptr<LoginAttempt> attempt;
+  {
+    Logins logins(table_of("ann:" + kArgonSecret + ":r:*\n"), 1, 1, kRules);
+    logins.note_failure("guesser");
+    attempt = logins.begin("ann", "secret", "guesser");
+    REQUIRE(attempt != nullptr);
+  }
+  CHECK(attempt->finished());
+  CHECK_FALSE(attempt->result().has_value());
+}
+
 TEST_CASE("auth/logins: tables may be swapped under logins", "[auth][logins]") {
   Logins logins(table_of("ann:" + kArgonSecret + ":r:*\n"));
   std::vector<auth::UserTable> tables;  // made here: only one thread may use Catch2

@@ -1,7 +1,8 @@
 // A ByteSession for tests of net: answers each line with the same line. Bounded like a real one:
 // it stops taking input while more than kHighWater bytes are unsent. Some lines do more:
 // "close" is answered, then closes; "big N" is answered with N letters; "busy N" takes N turns;
-// "ask" is answered, and nothing more is done until the test calls EchoWatch::answer_all().
+// "ask" is answered, and nothing more is done until the test calls EchoWatch::answer_all();
+// "stranger" and "friend" say whether the peer still has to say who it is.
 #pragma once
 
 #include "mcbin/base/byte_session.hpp"
@@ -92,6 +93,7 @@ class EchoSession final : public ByteSession {
     watch_.waiting.push_back(std::move(resume));
     ++watch_.asking;
   }
+  bool stranger() const override { return stranger_; }
   bool idle() const override { return input_.empty() && output_.empty(); }
   bool inside_body() const override { return input_.size() >= kHeaderBytes; }
   std::size_t held_bytes() const override { return input_.size() + output_.size(); }
@@ -132,6 +134,8 @@ class EchoSession final : public ByteSession {
       busy_turns_ = std::strtoul(line.c_str() + 5, nullptr, 10);
     }
     closing_ = line == "close\n";
+    if (line == "stranger\n") stranger_ = true;
+    if (line == "friend\n") stranger_ = false;
     if (line == "ask\n") asked_at_ = watch_.answers.load();
     output_ += line;
     watch_.unsent_max = std::max(watch_.unsent_max.load(), output_.size());
@@ -142,6 +146,7 @@ class EchoSession final : public ByteSession {
   std::size_t expected_ = 0;
   std::string input_;
   std::string output_;
+  bool stranger_ = false;
   std::size_t busy_turns_ = 0;
   std::optional<std::uint64_t> asked_at_;  // while it waits for an answer
   bool more_ = false;
