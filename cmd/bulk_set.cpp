@@ -61,14 +61,14 @@ void add_bulk_options(Command& command, BulkOptions& options) {
                  });
 }
 
-Result<ExitCode> set_many(const BulkOptions& options, const StoreSettings& settings,
+Result<ExitCode> set_many(const BulkOptions& options, const StoreSettings& settings, Reach reach,
                           ServerFleet& fleet) {
   const auto format = format_of(options);
   if (!format) return tl::unexpected(format.error());
   auto source = EntrySource::open(*options.file, *format);
   if (!source) return tl::unexpected(source.error());
   Outcome outcome;
-  BulkStore store(fleet, outcome);
+  BulkStore store(fleet, outcome, reach);
   std::optional<Error> broken;
   for (;;) {
     auto record = source->next();

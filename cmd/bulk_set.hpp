@@ -3,6 +3,7 @@
 
 #include "cmd/command.hpp"
 #include "cmd/entry_source.hpp"
+#include "cmd/key_options.hpp"
 #include "cmd/server_fleet.hpp"
 #include "cmd/store_options.hpp"
 
@@ -18,9 +19,10 @@ struct BulkOptions {
 
 void add_bulk_options(Command& command, BulkOptions& options);
 
-/// Stores every record of the file. `settings` say how, where a record does not.
+/// Stores every record of the file, at one server or at all. `settings` say how, where a record
+/// does not.
 /// @return how it ended; Errc::BadConfiguration or Errc::ReadFailed when the file cannot be read.
 [[nodiscard]] Result<ExitCode> set_many(const BulkOptions& options, const StoreSettings& settings,
-                                        ServerFleet& fleet);
+                                        Reach reach, ServerFleet& fleet);
 
 }  // namespace mcbin::cmd

@@ -33,7 +33,13 @@ void BulkStore::reject(const std::string& label, const std::string& sentence) {
 void BulkStore::send() {
   fleet_->restart_time();
   std::vector<std::vector<const BulkItem*>> of_server(fleet_->size());
-  for (const BulkItem& item : batch_) of_server[fleet_->server_of(item.key)].push_back(&item);
+  for (const BulkItem& item : batch_) {
+    if (reach_ == Reach::Everybody) {
+      for (auto& items : of_server) items.push_back(&item);
+    } else {
+      of_server[fleet_->server_of(item.key)].push_back(&item);
+    }
+  }
   const auto busy = [](const auto& items) { return !items.empty(); };
   auto sharing = static_cast<std::size_t>(std::count_if(of_server.begin(), of_server.end(), busy));
   for (std::size_t server = 0; server < of_server.size(); ++server) {
@@ -53,7 +59,8 @@ void BulkStore::send_to(std::size_t server, const std::vector<const BulkItem*>& 
   std::uint64_t refused = 0;
   const auto on_refusal = [&](std::size_t index, const client::Answer& answer) -> Result<void> {
     const BulkItem& item = *items[index];
-    const std::string sentence = refusal_sentence("store", item.key, answer.status, answer.message);
+    std::string sentence = refusal_sentence("store", item.key, answer.status, answer.message);
+    if (reach_ == Reach::Everybody) sentence = fleet_->name(server) + ": " + sentence;
     say(item.label.empty() ? sentence : item.label + ": " + sentence);
     outcome_->note(exit_code_for(answer.status));
     ++refused;

@@ -1,6 +1,7 @@
 // Storing many values at the servers that keep their keys, in batches of bounded memory.
 #pragma once
 
+#include "cmd/key_options.hpp"
 #include "cmd/progress_bar.hpp"
 #include "cmd/server_fleet.hpp"
 #include "mcbin/base/bytes.hpp"
@@ -24,7 +25,8 @@ struct BulkItem {
 class BulkStore {
  public:
   /// @param outcome  notes refusals and the failures of servers, each of which is also said.
-  BulkStore(ServerFleet& fleet, Outcome& outcome) : fleet_(&fleet), outcome_(&outcome) {}
+  BulkStore(ServerFleet& fleet, Outcome& outcome, Reach reach = Reach::Keeper)
+      : fleet_(&fleet), outcome_(&outcome), reach_(reach) {}
 
   /// Takes `item`, and sends what has gathered when it is enough for a batch.
   void add(BulkItem item);
@@ -34,6 +36,7 @@ class BulkStore {
   /// Notes that a record could not even be tried, for the reason in `sentence`.
   void reject(const std::string& label, const std::string& sentence);
 
+  /// Values, each counted for every server that it was meant for.
   [[nodiscard]] std::uint64_t stored() const { return stored_; }
   [[nodiscard]] std::uint64_t failed() const { return failed_; }
 
@@ -43,6 +46,7 @@ class BulkStore {
 
   ServerFleet* fleet_;
   Outcome* outcome_;
+  Reach reach_;
   ProgressBar progress_{"values", std::nullopt};
   std::vector<BulkItem> batch_;
   std::size_t batch_bytes_ = 0;

@@ -1,4 +1,4 @@
-// `mcbin copy --to SERVER KEY...`: values and flags from one server, or several, to another.
+// `mcbin copy FROM TO KEY...`: values and flags from one server, or several, to another.
 #include "cmd/bulk_store.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/key_lookup.hpp"
@@ -14,8 +14,10 @@ namespace mcbin::cmd {
 namespace {
 
 struct CopyOptions {
+  std::optional<std::string> from_word;
+  std::optional<std::string> to_word;
   KeyOptions keys;
-  std::vector<std::string> to;
+  std::vector<std::string> to;  // --to
   std::optional<Expiry> expiry;
   bool if_absent = false;
   bool ok_missing = false;
@@ -90,7 +92,29 @@ Result<ExitCode> copy(const CopyOptions& options, KeySource& source, ServerFleet
   return outcome.exit_code();
 }
 
-Result<ExitCode> run(const CopyOptions& options) {
+/// Sorts the words out: with --to all of them are keys, without it the first two are servers.
+Result<void> settle(CopyOptions& options) {
+  if (options.to.empty()) {
+    if (!options.server.servers.empty()) {
+      return fail(Errc::BadConfiguration, 0,
+                  "--server goes with --to; or write: mcbin copy FROM TO KEY...");
+    }
+    if (!options.from_word || !options.to_word) {
+      return fail(Errc::BadConfiguration, 0,
+                  "two servers are needed: mcbin copy FROM TO KEY..., or --server and --to");
+    }
+    options.server.servers = {*options.from_word};
+    options.to = {*options.to_word};
+    return {};
+  }
+  std::vector<std::string>& words = options.keys.words;
+  if (options.to_word) words.insert(words.begin(), *options.to_word);
+  if (options.from_word) words.insert(words.begin(), *options.from_word);
+  return {};
+}
+
+Result<ExitCode> run(CopyOptions& options) {
+  if (auto settled = settle(options); !settled) return tl::unexpected(settled.error());
   auto source = KeySource::open(options.keys, options.nul ? RecordEnd::Nul : RecordEnd::Line);
   if (!source) return tl::unexpected(source.error());
   auto from = ServerFleet::open(options.server);
@@ -110,19 +134,29 @@ Command copy_command() {
       .name = "copy",
       .summary = "copy keys to another server",
       .description =
-          "Copies the values and the flags of the keys from the servers of --server to those of "
-          "--to. The protocol has no way to ask for a value's expiry: the copies never expire, "
-          "unless --expire gives all of them one. Nor can it list keys; name them, or give a file "
-          "of them.",
-      .examples = {"mcbin copy -s old --to new -e 1d --keys-from hot-keys"},
+          "Copies the values and the flags of the keys from one server to another. With --to, "
+          "every word is a key, and the values come from the servers of --server or of the "
+          "environment.\n\n"
+          "The protocol has no way to ask for a value's expiry: the copies never expire, unless "
+          "--expire gives all of them one. Nor can it list keys; name them, or give a file of "
+          "them.",
+      .examples = {"mcbin copy old new session.17", "mcbin copy old new -e 1d --keys-from hot-keys",
+                   "mcbin copy -s old1,old2 --to new session.17"},
   });
+  command.option({.names = "FROM",
+                  .help = "The server to copy from, or several, spelt as for --server",
+                  .completes = Completes::Server},
+                 options->from_word);
+  command.option({.names = "TO",
+                  .help = "The server to copy to, or several; not where --to is given",
+                  .completes = Completes::Server},
+                 options->to_word);
   add_many_keys(command, options->keys);
   command.option(
       {.names = "--to",
        .value = "SERVER",
-       .help = "The server to copy to, or several, spelt as for --server",
-       .completes = Completes::Server,
-       .need = Need::Required},
+       .help = "The server to copy to, or several; the words are all keys then",
+       .completes = Completes::Server},
       [options](std::string_view value) -> Result<void> {
         options->to.emplace_back(value);
         return {};

@@ -22,6 +22,7 @@ namespace {
 
 struct GetOptions {
   KeyOptions keys;
+  Reach reach = Reach::Keeper;
   GetForm form;
   std::optional<Expiry> touch;
   std::optional<std::chrono::milliseconds> watch;
@@ -40,6 +41,8 @@ Result<void> check_form(const GetOptions& options) {
       {form.directory && options.watch, "--output and --watch"},
       {form.nul && form.json, "--null and --json"},
       {form.default_value && form.ok_missing, "--default and --ok-missing"},
+      {form.directory && options.reach == Reach::Everybody, "--output and --all"},
+      {options.watch && options.reach == Reach::Everybody, "--watch and --all"},
       {options.watch && options.keys.file, "--watch and --keys-from"},
   };
   for (const auto& [both, pair] : rows) {
@@ -71,8 +74,10 @@ Result<std::optional<std::uint32_t>> touch_seconds(const GetOptions& options) {
 Result<ExitCode> get_once(const GetOptions& options, KeySource& source, ServerFleet& fleet,
                           std::optional<std::uint32_t> touch) {
   Outcome outcome;
-  const auto output = make_get_output(options.form, outcome);
-  KeyLookup lookup(fleet, touch, outcome);
+  GetForm form = options.form;
+  form.with_server = options.reach == Reach::Everybody;
+  const auto output = make_get_output(form, outcome);
+  KeyLookup lookup(fleet, touch, outcome, options.reach);
   ProgressBar progress("keys", source.total());
   const auto on_answer = [&](const KeyAnswer& answer) { return deliver(*output, answer); };
   std::vector<std::string> keys;
@@ -198,6 +203,7 @@ Command get_command() {
                  [options](std::string_view value) -> Result<void> {
                    return duration_into(options->watch.emplace())(value);
                  });
+  add_reach(command, options->reach);
   add_server_options(command, options->server);
   command.run([options] { return run_and_tell(*options); });
   return command;

@@ -39,14 +39,16 @@ class PlainOutput : public GetOutput {
   Result<void> missing(const KeyAt& at) override {
     if (form_.default_value) return deliver(at, as_bytes(*form_.default_value));
     if (form_.ok_missing) return {};
-    say_in_order("not found: " + quoted_key(at.key));
+    const std::string where = form_.with_server ? " at " + std::string(at.server) : "";
+    say_in_order("not found" + where + ": " + quoted_key(at.key));
     outcome_->note(ExitCode::Miss);
     return {};
   }
 
-  Result<void> failed(const KeyAt& /*at*/, const KeyFailure& failure) override {
+  Result<void> failed(const KeyAt& at, const KeyFailure& failure) override {
+    const std::string where = form_.with_server ? std::string(at.server) + ": " : "";
     // A dead server has been named already, once for all its keys.
-    if (failure.status) say_in_order(failure.sentence);
+    if (failure.status) say_in_order(where + failure.sentence);
     outcome_->note(failure.exit_code);
     return {};
   }

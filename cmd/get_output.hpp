@@ -34,6 +34,7 @@ struct GetForm {
   bool json = false;
   bool meta = false;                                 // leave values out
   bool ok_missing = false;                           // a miss is no failure
+  bool with_server = false;                          // messages say which server is meant
   std::optional<std::string> directory = {};         // write files there
   std::optional<std::string> default_value = {};     // stands in for what is missing
   std::optional<values::ClientLibrary> decode = {};  // whose flags to read

@@ -1,6 +1,7 @@
 #include "cmd/key_lookup.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <vector>
 
 namespace mcbin::cmd {
@@ -69,42 +70,66 @@ Result<void> KeyLookup::run_one_server(std::span<const std::string> keys, OnKeyA
   return {};
 }
 
+/// The servers to ask for `key`, in order.
+std::vector<std::size_t> KeyLookup::servers_for(std::string_view key) const {
+  if (reach_ == Reach::Keeper) return {fleet_->server_of(key)};
+  std::vector<std::size_t> all(fleet_->size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return all;
+}
+
+/// Chooses the next batch so that what has to be held stays within bounds.
+void KeyLookup::fit_batch(std::size_t held_bytes) {
+  if (held_bytes > kHeldBytesHigh) batch_size_ = std::max<std::size_t>(1, batch_size_ / 4);
+  if (held_bytes < kHeldBytesLow) batch_size_ = std::min(kHeldKeysMax, batch_size_ * 2);
+}
+
 Result<void> KeyLookup::run_several_servers(std::span<const std::string> keys,
                                             OnKeyAnswer on_answer) {
-  std::vector<Held> answers(keys.size());
-  std::vector<std::optional<Error>> failures(fleet_->size());
-  std::vector<std::vector<std::size_t>> places(fleet_->size());  // of each server's keys
+  // Of each server: the keys that it is asked for, by their places, and what it answered.
+  struct Share {
+    std::vector<std::size_t> places;
+    std::vector<Held> answers;
+    std::optional<Error> failure;
+    std::size_t visited = 0;
+  };
+  std::vector<Share> shares(fleet_->size());
   for (std::size_t index = 0; index < keys.size(); ++index) {
-    places[fleet_->server_of(keys[index])].push_back(index);
+    for (const std::size_t server : servers_for(keys[index])) {
+      shares[server].places.push_back(index);
+    }
   }
-  const auto busy = [](const auto& each) { return !each.empty(); };
-  auto sharing = static_cast<std::size_t>(std::count_if(places.begin(), places.end(), busy));
+  const auto busy = [](const Share& share) { return !share.places.empty(); };
+  auto sharing = static_cast<std::size_t>(std::count_if(shares.begin(), shares.end(), busy));
   std::size_t held_bytes = 0;
-  for (std::size_t server = 0; server < places.size(); ++server) {
-    if (places[server].empty()) continue;
+  for (std::size_t server = 0; server < shares.size(); ++server) {
+    Share& share = shares[server];
+    if (!busy(share)) continue;
+    share.answers.resize(share.places.size());
     std::vector<std::string> own;
-    for (const std::size_t place : places[server]) own.push_back(keys[place]);
+    for (const std::size_t place : share.places) own.push_back(keys[place]);
     const auto keep = [&](const client::Lookup& lookup) -> Result<void> {
-      hold(answers[places[server][lookup.index]], lookup);
+      hold(share.answers[lookup.index], lookup);
       held_bytes += lookup.value.size();
       return {};
     };
     const auto asked = ask(server, own, keep, sharing--);
     if (asked) continue;
-    failures[server] = asked.error();
+    share.failure = asked.error();
     fleet_->report(server, asked.error(), *outcome_);
   }
-  if (held_bytes > kHeldBytesHigh) batch_size_ = std::max<std::size_t>(1, batch_size_ / 4);
-  if (held_bytes < kHeldBytesLow) batch_size_ = std::min(kHeldKeysMax, batch_size_ * 2);
-  for (std::size_t index = 0; index < keys.size(); ++index) {
-    const std::size_t server = fleet_->server_of(keys[index]);
-    const Held& held = answers[index];
-    KeyAnswer answer{keys[index], fleet_->name(server)};
-    if (held.answered)
-      answer.lookup = &held.lookup;
-    else
-      answer.failure = &*failures[server];
-    if (auto visited = on_answer(answer); !visited) return visited;
+  fit_batch(held_bytes);
+  for (const std::string& key : keys) {
+    for (const std::size_t server : servers_for(key)) {
+      Share& share = shares[server];
+      const Held& held = share.answers[share.visited++];
+      KeyAnswer answer{key, fleet_->name(server)};
+      if (held.answered)
+        answer.lookup = &held.lookup;
+      else
+        answer.failure = &*share.failure;
+      if (auto visited = on_answer(answer); !visited) return visited;
+    }
   }
   return {};
 }

@@ -56,6 +56,18 @@ void add_many_keys(Command& command, KeyOptions& options) {
   add_key_spellings(command, options);
 }
 
+void add_reach(Command& command, Reach& reach) {
+  const auto take = [&reach](std::string_view) -> Result<void> {
+    reach = Reach::Everybody;
+    return {};
+  };
+  command.option(
+      {.names = "--all",
+       .help = "At every server, not only at the one that keeps the key, as clients want "
+               "it that keep each value everywhere"},
+      take, Arity::Flag);
+}
+
 Result<std::string> read_key(std::string_view text, const KeyOptions& options) {
   if (options.hex && options.base64) {
     return fail(Errc::BadConfiguration, 0, "--key-hex and --key-b64 exclude each other");

@@ -6,12 +6,17 @@
 #include "cmd/record_reader.hpp"
 #include "mcbin/base/error.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace mcbin::cmd {
+
+/// Whom a key concerns: the server that keeps it, or every server, for those whose client library
+/// keeps each value everywhere.
+enum class Reach : std::uint8_t { Keeper, Everybody };
 
 struct KeyOptions {
   std::vector<std::string> words;   // as given
@@ -26,6 +31,9 @@ void add_one_key(Command& command, KeyOptions& options);
 void add_key_spellings(Command& command, KeyOptions& options);
 /// KEY, --keys-from and the spellings.
 void add_many_keys(Command& command, KeyOptions& options);
+
+/// --all, which makes it everybody.
+void add_reach(Command& command, Reach& reach);
 
 /// The key that `text` spells.
 /// @return Errc::BadConfiguration with a sentence, also unless it has 1 to 250 bytes.

@@ -28,7 +28,7 @@ std::string_view known_reason(codec::Status status) {
     case Status::NotANumber:
       return "the stored value is not a number";
     case Status::AuthError:
-      return "the server asks for a login";
+      return "the server asks for a login, or does not let this user do it";
     case Status::AuthContinue:
       return "the server asks for another step of the login";
     case Status::UnknownCommand:

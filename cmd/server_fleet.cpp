@@ -76,7 +76,7 @@ ServerFleet::ServerFleet(FleetSettings settings, Login login)
 }
 
 void ServerFleet::restart_time() {
-  deadline_ = Deadline::clock::now() + settings_.timeout;
+  deadline_ = later(Deadline::clock::now(), settings_.timeout);
 }
 
 Deadline ServerFleet::start_share(std::size_t sharing) {
@@ -85,7 +85,7 @@ Deadline ServerFleet::start_share(std::size_t sharing) {
       (deadline_ - now) / static_cast<std::int64_t>(std::max<std::size_t>(sharing, 1));
   patience_ = sharing <= 1 ? settings_.timeout
                            : std::chrono::duration_cast<std::chrono::milliseconds>(share);
-  return now + share;
+  return later(now, share);
 }
 
 Result<client::Client*> ServerFleet::connected(std::size_t index, Deadline deadline) {
@@ -104,7 +104,7 @@ Result<client::Client*> ServerFleet::connected(std::size_t index, Deadline deadl
 Result<void> ServerFleet::connect(std::size_t index, Deadline deadline) {
   Server& server = servers_[index];
   const auto patience = std::min(kConnectTimeout, patience_);
-  const Deadline give_up = std::min(Deadline::clock::now() + patience, deadline);
+  const Deadline give_up = std::min(later(Deadline::clock::now(), patience), deadline);
   auto stream = net::connect(server.address.endpoint, give_up);
   if (!stream) return tl::unexpected(connect_error(stream.error(), server.name, patience));
   server.stream = std::move(*stream);

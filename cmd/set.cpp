@@ -19,6 +19,7 @@ constexpr std::string_view kStdin = "-";
 
 struct SetOptions {
   KeyOptions key;
+  Reach reach = Reach::Keeper;
   std::optional<std::string> value;
   std::optional<std::string> file;
   std::uint64_t cas = 0;
@@ -39,6 +40,28 @@ Result<ByteVector> read_value(const SetOptions& options) {
   return read_value_stdin();
 }
 
+/// Stores one value at every server.
+Result<ExitCode> set_everywhere(const SetOptions& options, ServerFleet& fleet,
+                                const std::string& key, const values::WrittenValue& value,
+                                const client::StoreOptions& stored) {
+  if (options.cas != 0 || options.print_cas) {
+    return fail(Errc::BadConfiguration, 0,
+                "--all goes with neither --cas nor --print-cas: each server has a CAS of its own");
+  }
+  Outcome outcome;
+  fleet.ask_each(outcome, [&](client::Client& client, Deadline deadline, std::size_t server) {
+    const auto mode = options.store.mode();
+    const auto note = [&](const client::Answer& answer) {
+      if (answer.status == codec::Status::Ok) return;
+      say(fleet.name(server) + ": " +
+          refusal_sentence("store", key, answer.status, answer.message));
+      outcome.note(exit_code_for(answer.status));
+    };
+    return client.store(mode, key, value.bytes, stored, deadline).map(note);
+  });
+  return outcome.exit_code();
+}
+
 Result<ExitCode> set_one(const SetOptions& options) {
   if (options.key.words.empty()) {
     return fail(Errc::BadConfiguration, 0, "KEY is missing, and there is no --from");
@@ -56,6 +79,8 @@ Result<ExitCode> set_one(const SetOptions& options) {
   if (!fleet) return tl::unexpected(fleet.error());
   const client::StoreOptions stored{
       .flags = form->flags, .expiry_seconds = *expiry, .cas = options.cas};
+  if (options.reach == Reach::Everybody)
+    return set_everywhere(options, *fleet, *key, *form, stored);
   const auto answer = fleet->ask_for(*key, [&](client::Client& client, Deadline deadline) {
     return client.store(options.store.mode(), *key, form->bytes, stored, deadline);
   });
@@ -81,7 +106,7 @@ Result<ExitCode> run(const SetOptions& options) {
   }
   auto fleet = ServerFleet::open(options.server);
   if (!fleet) return tl::unexpected(fleet.error());
-  return set_many(options.bulk, options.store, *fleet);
+  return set_many(options.bulk, options.store, options.reach, *fleet);
 }
 
 void add_one_value(Command& command, SetOptions& options) {
@@ -137,6 +162,7 @@ Command set_command() {
   add_one_value(command, *options);
   add_store_options(command, options->store);
   add_bulk_options(command, options->bulk);
+  add_reach(command, options->reach);
   add_server_options(command, options->server);
   command.run([options] { return run(*options); });
   return command;

@@ -13,20 +13,22 @@ namespace {
 
 struct TouchOptions {
   KeyOptions keys;
+  Reach reach = Reach::Keeper;
   Expiry expiry;
   bool ok_missing = false;
   bool nul = false;
   ServerOptions server;
 };
 
-void tell(const TouchOptions& options, std::string_view key, const client::Answer& answer,
-          Outcome& outcome) {
+void tell(const TouchOptions& options, std::string_view key, std::string_view at,
+          const client::Answer& answer, Outcome& outcome) {
   if (answer.status == codec::Status::Ok) return;
   if (answer.status == codec::Status::KeyNotFound) {
     if (options.ok_missing) return;
-    say("not found: " + quoted_key(key));
+    say("not found" + (at.empty() ? "" : " at " + std::string(at)) + ": " + quoted_key(key));
   } else {
-    say(refusal_sentence("touch", key, answer.status, answer.message));
+    const std::string place = at.empty() ? "" : std::string(at) + ": ";
+    say(place + refusal_sentence("touch", key, answer.status, answer.message));
   }
   outcome.note(exit_code_for(answer.status));
 }
@@ -41,15 +43,15 @@ Result<ExitCode> run(const TouchOptions& options) {
   Outcome outcome;
   // The protocol has no quiet TOUCH: one round trip a key.
   const auto work = [&](client::Client& client, Deadline deadline,
-                        std::span<const std::string> keys) -> Result<void> {
+                        std::span<const std::string> keys, std::string_view at) -> Result<void> {
     for (const std::string& key : keys) {
       const auto answer = client.touch(key, *expiry, deadline);
       if (!answer) return tl::unexpected(answer.error());
-      tell(options, key, *answer, outcome);
+      tell(options, key, at, *answer, outcome);
     }
     return {};
   };
-  const auto done = for_keys_of_servers(*source, *fleet, outcome, work);
+  const auto done = for_keys_of_servers(*source, *fleet, options.reach, outcome, work);
   if (!done) return tl::unexpected(done.error());
   return outcome.exit_code();
 }
@@ -76,6 +78,7 @@ Command touch_command() {
                options->nul);
   command.flag({.names = "--ok-missing", .help = "Pass over missing keys: no word, and code 0"},
                options->ok_missing);
+  add_reach(command, options->reach);
   add_server_options(command, options->server);
   command.run([options] { return run(*options); });
   return command;

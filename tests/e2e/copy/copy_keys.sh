@@ -22,6 +22,15 @@ mcbin copy -s "$SERVER" --to "$DEAD" "$KEY.text" 2>&1 | sed 's/127[0-9.:]*/SERVE
 echo "code ${PIPESTATUS[0]}"
 mcbin copy -s "$DEAD" --to "$other" "$KEY.text" 2>&1 | sed 's/127[0-9.:]*/SERVER/'
 echo "code ${PIPESTATUS[0]}"
+# Two servers, then keys.
+mcbin set -s "$SERVER" "$KEY.text" "new text"
+mcbin copy "$SERVER" "$other" "$KEY.text" "$KEY.noise" -e 1h; echo "code $?"
+mcbin get -s "$other" "$KEY.text"; echo
+mcbin copy "$SERVER" "$other" --keys-from <(echo "$KEY.text") --if-absent; echo "code $?"
+mcbin copy --to "$SERVER" -s "$other" "$KEY.text" "$KEY.noise" nowhere; echo "code $?"
 mcbin copy -s "$SERVER" "$KEY.text"; echo "code $?"
+mcbin copy "$SERVER"; echo "code $?"
+mcbin copy "$SERVER" "$other"; echo "code $?"
+mcbin copy "memcache://ann:secret@$SERVER" "$other" "$KEY.text"; echo "code $?"
 kill %1
 wait

@@ -2,13 +2,17 @@
 for kind in GARBAGE TEXT MISMATCHED AUTH BUSY; do
   server=${!kind}
   codes=()
-  for command in "get $KEY" "set $KEY value" version ping mechs "auth-test --username u"; do
-    # shellcheck disable=SC2086  # words of a command
-    MCBIN_PASSWORD=p mcbin $command -s "$server" -t 400ms >/dev/null 2>message
+  for command in "get $KEY" "set $KEY value" version ping mechs "auth-test --username u" \
+    "delete $KEY" "incr $KEY" "decr $KEY" "touch -e 1h $KEY" "edit $KEY -- cat" stats \
+    "flush --yes" "copy --to $SERVER $KEY"; do
+    read -ra words <<<"$command"
+    MCBIN_PASSWORD=p mcbin "${words[0]}" -s "$server" -t 400ms "${words[@]:1}" >/dev/null 2>message
     codes+=($?)
     lines=$(wc -l <message)
     # What goes wrong is one sentence; what goes well is none, but for the key that is not there.
-    ((lines <= 1)) || echo "$kind: $command: $lines lines"
+    # copy also says how many there were.
+    [[ ${words[0]} == copy ]] && allowed=2 || allowed=1
+    ((lines <= allowed)) || echo "$kind: $command: $lines lines"
   done
   echo "$kind ${codes[*]}"
 done
