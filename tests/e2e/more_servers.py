@@ -1,14 +1,20 @@
-# Servers beyond the one that a case always finds, started only when a case names them:
+# Servers beyond the one that a case always finds, of the same kind, started only when a case names
+# them:
 #   SECOND THIRD         live servers like SERVER, to spread keys over
-#   LOGIN                memcached that asks for a login: testuser, testpass
-#   TLS_SERVER           memcached behind TLS, with a certificate for 127.0.0.1 and localhost
+#   LOGIN                asks for a login: testuser, testpass; mcbin's knows USERS, too
+#   TLS_SERVER           behind TLS, with a certificate for 127.0.0.1 and localhost
 #   TLS_MUTUAL           the same, which asks for a certificate of TLS_FILES' authority
+#   TLS_LOGIN            mcbin's alone: TLS and logins, where client.pem names the user of USERS
 #   TLS_FILES            the folder with ca.pem, other_ca.pem, client.pem and client.key
 import os
 import pathlib
 import subprocess
 
-NAMES = ("SECOND", "THIRD", "LOGIN", "TLS_SERVER", "TLS_MUTUAL", "TLS_FILES")
+NAMES = ("SECOND", "THIRD", "LOGIN", "TLS_SERVER", "TLS_MUTUAL", "TLS_LOGIN", "TLS_FILES")
+
+# Name, rights and keys; the password of all is testpass.
+USERS = (("testuser", "rw,admin", "*"), ("reader", "r", "*"), ("shop", "rw", "cart:*"),
+         ("mcbin test client", "r", "cert:*"))
 
 
 def openssl(*arguments):
@@ -47,12 +53,20 @@ def make_account(folder):
                    env=dict(os.environ, PATH=path))
 
 
+def make_users(folder, program):
+    """mcbin's users file."""
+    for name, rights, keys in USERS:
+        subprocess.run([program, "passwd", name, "-f", str(folder / "users"), "-r", rights, "-k",
+                        keys], input=b"testpass", check=True, capture_output=True)
+
+
 class MoreServers:
     """Starts those of NAMES that occur in `texts`; `environment` names them. `start` is a function
     (target, options, variables) -> an object with `address` and `stop()`."""
 
-    def __init__(self, texts, target, folder, start):
+    def __init__(self, texts, target, program, folder, start):
         self._start = start
+        self._target = "mcbin" if target == "mcbin" else "memcached"
         self._running = []
         self.environment = {}
         needed = {name for name in NAMES if any(name in text for text in texts)}
@@ -60,11 +74,9 @@ class MoreServers:
             for name in sorted(needed & {"SECOND", "THIRD"}):
                 self._run(name, target, [], {})
             if "LOGIN" in needed:
-                account = self._folder(folder, "sasl")
-                make_account(account)
-                self._run("LOGIN", "memcached", ["-S"], {"SASL_CONF_PATH": str(account)})
+                self._run_login(self._folder(folder, "sasl"), program)
             if any(name.startswith("TLS_") for name in needed):
-                self._run_tls(self._folder(folder, "tls"))
+                self._run_tls(self._folder(folder, "tls"), program, "TLS_LOGIN" in needed)
         except BaseException:
             self.stop()
             raise
@@ -79,13 +91,28 @@ class MoreServers:
         self._running.append(self._start(target, options, variables))
         self.environment[name] = self._running[-1].address
 
-    def _run_tls(self, folder):
+    def _run_login(self, folder, program):
+        if self._target == "mcbin":
+            make_users(folder, program)
+            self._run("LOGIN", "mcbin", ["-S", "--auth-file", f"{folder}/users"], {})
+        else:
+            make_account(folder)
+            self._run("LOGIN", "memcached", ["-S"], {"SASL_CONF_PATH": str(folder)})
+
+    def _run_tls(self, folder, program, with_login):
         make_tls_files(folder)
         self.environment["TLS_FILES"] = str(folder)
+        # mcbin serve takes memcached's spellings.
         files = f"ssl_chain_cert={folder}/server.pem,ssl_key={folder}/server.key"
-        self._run("TLS_SERVER", "memcached", ["-Z", "-o", files], {})
+        self._run("TLS_SERVER", self._target, ["-Z", "-o", files], {})
         demand = f"{files},ssl_verify_mode=2,ssl_ca_cert={folder}/ca.pem"
-        self._run("TLS_MUTUAL", "memcached", ["-Z", "-o", demand], {})
+        self._run("TLS_MUTUAL", self._target, ["-Z", "-o", demand], {})
+        if with_login:
+            make_users(folder, program)
+            self._run("TLS_LOGIN", "mcbin",
+                      ["--tls-cert", f"{folder}/server.pem", "--tls-key", f"{folder}/server.key",
+                       "--tls-ca", f"{folder}/ca.pem", "--tls-verify", "asked", "--auth-file",
+                       f"{folder}/users"], {})
 
     def stop(self):
         while self._running:

@@ -149,7 +149,8 @@ def main():
                 servers.append(start(options.target))
                 environment["SERVER"] = servers[0].address
             texts = [case.read_text(encoding="utf-8", errors="replace") for case in cases]
-            servers.append(more_servers.MoreServers(texts, options.target, folder, start))
+            servers.append(more_servers.MoreServers(texts, options.target, str(program), folder,
+                                                    start))
             environment.update(servers[-1].environment)
             failed = run(cases, environment)
         finally:

@@ -5,12 +5,13 @@
 
 requests/ has what each exchange sends, for the targets that read requests; streams/ also what came
 back, for the one that reads both; traffic/ has both as a script of chunks, for the one that decodes
-connections; lines/ has bytes and lines written by hand, for the encoder. The last byte of an input
-says where it is cut, or what it is. The same vectors make the same files; findings of the fuzzers
-are added by hand under other names.
+connections; lines/ has bytes and lines written by hand, for the encoder; logins/ has logins and
+what comes before and behind them. The last byte of an input says where it is cut, or what it is.
+The same vectors make the same files; findings of the fuzzers are added by hand under other names.
 """
 import json
 import pathlib
+import struct
 import sys
 
 INPUT_BYTES_MAX = 4096
@@ -28,6 +29,40 @@ LINES = (
     '{"t":"transaction","req":{"op":"NOOP"},"res":[{"op":"NOOP","status":"ok"}]}',
     '{"t":"junk","hex":"00ff"}\n{"t":"conn"}\n{"op":0}\n[\n{"hex":"800a"}',
 )
+
+
+def request(opcode, key=b"", value=b"", extras=b""):
+    body = extras + key + value
+    return struct.pack(">BBHBBHIIQ", 0x80, opcode, len(key), len(extras), 0, 0, len(body), 0,
+                       0) + body
+
+
+GET, SET, NOOP, VERSION, LIST_MECHS, AUTH, STEP = 0x00, 0x01, 0x0a, 0x0b, 0x20, 0x21, 0x22
+STORE = request(SET, b"k1", b"v", bytes(8))
+OTHER = request(SET, b"other", b"v", bytes(8)) + request(GET, b"other")
+BAD = request(AUTH, b"PLAIN", b"\0a\0no")
+
+
+def log_in(user, opcode=AUTH):
+    return request(opcode, b"PLAIN", b"\0" + user + b"\0pw")
+
+
+LOGINS = {
+    "good": log_in(b"a") + STORE + request(GET, b"k1"),
+    "reader": log_in(b"r") + STORE + request(GET, b"k1"),
+    "prefix": log_in(b"k") + STORE + OTHER,
+    "another": log_in(b"a") + STORE + log_in(b"r") + STORE,
+    "good_bad": log_in(b"a") + STORE + BAD + OTHER,
+    "three_bad": BAD * 3 + STORE,
+    "steps": request(AUTH, b"PLAIN") + log_in(b"a", STEP) + STORE,
+    "step_first": log_in(b"a", STEP) + STORE,
+    "begun_left": request(AUTH, b"PLAIN") + STORE,
+    "before": request(VERSION) + request(LIST_MECHS) + BAD + request(NOOP) + STORE,
+    "inside": request(AUTH, b"PLAIN", b"\0a\0no" + STORE) + request(NOOP, b"", STORE) + STORE,
+    "mechanisms": request(AUTH, b"plain\0", b"\0a\0no") + request(AUTH, b"ANONYMOUS", b"me") +
+                  STORE,
+    "long_login": request(AUTH, b"PLAIN", bytes(2000)) + request(AUTH, b"x" * 33, b"y") + STORE,
+}
 
 
 def digits(frame):
@@ -56,8 +91,10 @@ def main():
     for number, text in enumerate(LINES):
         (corpus / "lines").mkdir(parents=True, exist_ok=True)
         (corpus / "lines" / f"by_hand_{number}.lines").write_bytes(text.encode() + b"\0")
-    for folder in ("requests", "streams", "traffic"):
+    for folder in ("requests", "streams", "traffic", "logins"):
         (corpus / folder).mkdir(parents=True, exist_ok=True)
+    for number, (name, sent) in enumerate(LOGINS.items()):
+        (corpus / "logins" / name).write_bytes(sent + bytes([40 + 7 * number]))
     for number, line in enumerate(vectors.read_text().splitlines()):
         vector = json.loads(line)
         sent = b"".join(map(digits, vector["requests"]))

@@ -1,6 +1,6 @@
-// memjs, whose folder is the first word, logs in to the port given: see serve_login_clients.py.
-const [memjsFolder, port] = process.argv.slice(2);
-const memjs = require(memjsFolder);
+// memjs logs in to the port given: see serve_login_clients.py.
+const [port] = process.argv.slice(2);
+const memjs = require('memjs');
 const quiet = { log: () => {} };
 
 const client = (username, password) =>

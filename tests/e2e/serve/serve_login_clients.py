@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # Clients in other people's code log in to `mcbin serve --auth-file`: python3-binary-memcached,
-# pylibmc (libmemcached with Cyrus SASL), php-memcached and Dalli. Each gets in with the right
-# password, stores and reads, is refused with a wrong one and without any, and keeps to its rights.
+# pylibmc (libmemcached with Cyrus SASL), php-memcached, Dalli and memjs. Each gets in with the
+# right password, stores and reads, is refused with a wrong one and without any, and keeps to its
+# rights.
 import os
 import pathlib
 import subprocess
@@ -15,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parents[2] / "support"))
 from login_words import LoginServer, UsersFile, user_line  # noqa: E402
 
 HERE = pathlib.Path(__file__).parent
+NODE_MODULES = HERE.parents[2] / ".cache/node_modules"  # memjs, put there by .ci/setup
 FAILURES = (pylibmc.Error, bmemcached.exceptions.MemcachedException)
 
 
@@ -68,7 +70,8 @@ def libmemcached(port):
 
 
 def script(*words):
-    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False,
+                          env=dict(os.environ, NODE_PATH=str(NODE_MODULES)))
     assert done.returncode == 0, done
     print(done.stdout, end="")
 
@@ -83,11 +86,7 @@ def main():
             libmemcached(server.port)
             script("php", str(HERE / "php_login.php"), str(server.port))
             script("ruby", str(HERE / "dalli_login.rb"), str(server.port))
-            memjs = os.environ.get("MEMJS")  # an npm package; Debian has none
-            if memjs:
-                script("node", str(HERE / "memjs_login.js"), memjs, str(server.port))
-            else:
-                print("memjs: left out, as MEMJS does not name its folder")
+            script("node", str(HERE / "memjs_login.js"), str(server.port))
 
 
 if __name__ == "__main__":

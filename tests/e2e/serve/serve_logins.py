@@ -249,7 +249,7 @@ class Reloads(unittest.TestCase):
             reader = server.logged_in("reader", "secret")
             flood = [LoginFlood(server.port, lane) for lane in range(4)]
             for turn in range(30):
-                self.users.write((ANN, new, "broken")[turn % 3] + READER)
+                self.users.write((ANN, new, "broken\n")[turn % 3] + READER)
                 server.signal(signal.SIGHUP)
                 self.assertIn(reader.ask(request(GET, b"k")).status, (OK, MISSING))
                 time.sleep(0.05)
