@@ -18,7 +18,7 @@ Result<TraceCounts> play_trace(TraceScanner& trace, const net::Target& server, T
   auto loop = net::ClientLoop::create();
   if (!loop) return tl::unexpected(loop.error());
   const auto connection =
-      (*loop)->connect(server, talk, std::chrono::steady_clock::now() + timeout);
+      (*loop)->connect(server, talk, later(std::chrono::steady_clock::now(), timeout));
   if (!connection) {
     if (connection.error().code == Errc::LoginRefused) return tl::unexpected(connection.error());
     return fail(
