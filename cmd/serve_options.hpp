@@ -48,6 +48,7 @@ struct ServeOptions {
   std::optional<std::uint64_t> held_bytes_max;  // else 64 MiB, or more with large items
   std::chrono::milliseconds idle_timeout{0};
   std::chrono::milliseconds handshake_timeout{net::ServerOptions{}.handshake_timeout};
+  std::chrono::milliseconds login_timeout{net::ServerOptions{}.login_timeout};
   std::chrono::milliseconds header_timeout{net::ServerOptions{}.header_timeout};
   std::chrono::milliseconds body_timeout{net::ServerOptions{}.body_timeout};
   std::chrono::milliseconds output_timeout{net::ServerOptions{}.output_timeout};

@@ -163,6 +163,7 @@ Result<void> plan_patience(const ServeOptions& options, net::ServerOptions& net)
   }
   net.idle_timeout = options.idle_timeout;
   net.handshake_timeout = options.handshake_timeout;
+  net.login_timeout = options.login_timeout;
   net.header_timeout = options.header_timeout;
   net.body_timeout = options.body_timeout;
   net.output_timeout = options.output_timeout;

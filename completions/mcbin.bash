@@ -32,6 +32,7 @@ _mcbin() {
         --tls-ca) compopt -o filenames; _mcbin_offer -f; return ;;
         --tls-verify) _mcbin_offer -W 'none asked required'; return ;;
         --tls-min-version) _mcbin_offer -W '1.2 1.3'; return ;;
+        --tls-ciphers) return ;;
         -t|--threads) return ;;
         -m|--memory-limit) return ;;
         -I|--max-item-size) return ;;
@@ -40,6 +41,7 @@ _mcbin() {
         --held-memory) return ;;
         --idle-timeout) return ;;
         --handshake-timeout) return ;;
+        --login-timeout) return ;;
         --header-timeout) return ;;
         --body-timeout) return ;;
         --output-timeout) return ;;
@@ -65,7 +67,7 @@ _mcbin() {
         -o|--extended) return ;;
         --config) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --held-memory --idle-timeout --handshake-timeout --header-timeout --body-timeout --output-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
+      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version --tls-ciphers -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --held-memory --idle-timeout --handshake-timeout --login-timeout --header-timeout --body-timeout --output-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -90,7 +92,7 @@ _mcbin() {
         --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
         --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 --json -0 --null -o --output --meta --decode --default --ok-missing --touch --watch -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 --json -0 --null -o --output --meta --decode --default --ok-missing --touch --watch --all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -117,7 +119,7 @@ _mcbin() {
         --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
         --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--key-hex --key-b64 -f --file --cas --print-cas --if-absent --if-present --append --prepend -e --expire -F --flags --as --type --compress --from --format -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      options='--key-hex --key-b64 -f --file --cas --print-cas --if-absent --if-present --append --prepend -e --expire -F --flags --as --type --compress --from --format --all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -138,7 +140,7 @@ _mcbin() {
         --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
         --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 -0 --null --cas --ok-missing -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 -0 --null --cas --ok-missing --all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -201,7 +203,7 @@ _mcbin() {
         --tls-key) compopt -o filenames; _mcbin_offer -f; return ;;
         --trace-file) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--keys-from --key-hex --key-b64 -e --expire -0 --null --ok-missing -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
+      options='--keys-from --key-hex --key-b64 -e --expire -0 --null --ok-missing --all -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -246,7 +248,7 @@ _mcbin() {
       esac
       options='--keys-from --key-hex --key-b64 --to -e --expire --if-absent --ok-missing -0 --null -s --server -t --timeout --ring --hash --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --trace --trace-file -h --help -V --version'
       if [[ $current != -* ]]; then
-        :
+        _mcbin_offer -W "$(_mcbin_servers)"
         return
       fi
       ;;

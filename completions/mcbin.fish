@@ -45,6 +45,7 @@ complete -c mcbin -n '__mcbin_command_is serve' -s R -l max-reqs-per-event -x -d
 complete -c mcbin -n '__mcbin_command_is serve' -l held-memory -x -d 'What all connections together may hold of requests that are not whole and of answers that nobody reads'
 complete -c mcbin -n '__mcbin_command_is serve' -l idle-timeout -x -d 'Close TCP connections that ask nothing for this long'
 complete -c mcbin -n '__mcbin_command_is serve' -l handshake-timeout -x -d 'Close connections whose TLS handshake takes longer'
+complete -c mcbin -n '__mcbin_command_is serve' -l login-timeout -x -d 'Close connections that have to log in and have not after this long'
 complete -c mcbin -n '__mcbin_command_is serve' -l header-timeout -x -d 'Close connections that leave the header of a request incomplete for this long'
 complete -c mcbin -n '__mcbin_command_is serve' -l body-timeout -x -d 'Close connections that in this time do not complete a request, nor send 4 KiB of it'
 complete -c mcbin -n '__mcbin_command_is serve' -l output-timeout -x -d 'Close connections that read nothing of their answers for this long'

@@ -205,6 +205,10 @@ class Delays(unittest.TestCase):
                 self.assertLess(time.monotonic() - begin, 30)
                 server.wait_for(lambda: server.log_bytes().count(b"nobody has logged in") == 2)
                 self.assertEqual(known.ask(request(NOOP)).status, OK)
+            with LoginServer(UsersFile(folder, ANN), "--login-timeout", "0") as server:
+                stranger = server.connect()
+                time.sleep(7)
+                self.assertEqual(stranger.ask(request(VERSION)).status, OK)
 
 
 class Reloads(unittest.TestCase):
