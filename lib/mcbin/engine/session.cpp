@@ -107,10 +107,6 @@ void Session::when_resumed(std::function<void()> resume) {
   gate_->when_finished(std::move(resume));
 }
 
-bool Session::stranger() const {
-  return gate_ != nullptr && !gate_->logged_in();
-}
-
 bool Session::idle() const {
   return !more_to_execute_ && input_.readable().empty() && input_.swallowing() == 0 &&
          !refusal_.has_value() && out_.size() == 0;

@@ -43,7 +43,7 @@ class Session final : public ByteSession {
   void output_blocked() override;
   [[nodiscard]] bool suspended() const override;
   void when_resumed(std::function<void()> resume) override;
-  [[nodiscard]] bool stranger() const override;
+  [[nodiscard]] bool stranger() const override { return gate_ != nullptr && !gate_->logged_in(); }
   [[nodiscard]] bool idle() const override;
   [[nodiscard]] bool inside_body() const override;
   [[nodiscard]] std::size_t held_bytes() const override;
