@@ -25,7 +25,7 @@ void say(const Peer& peer, const std::string& line) {
 }  // namespace
 
 TEST_CASE("net/stranger_session: is closed when its time is over", "[net][stranger]") {
-  EchoServer server(options_with(Milliseconds(100)));
+  EchoServer server(options_with(Milliseconds(600)));
   const Peer peer = server.connect();
   const auto begin = std::chrono::steady_clock::now();
   say(peer, "stranger\n");
@@ -37,29 +37,29 @@ TEST_CASE("net/stranger_session: is closed when its time is over", "[net][strang
   }
   CHECK(peer.closed_by_peer());
   CHECK(busy.closed_by_peer());
-  CHECK(std::chrono::steady_clock::now() - begin >= Milliseconds(100));
+  CHECK(std::chrono::steady_clock::now() - begin >= Milliseconds(600));
   CHECK(server.told("nobody has logged in"));
   CHECK(server.counters().overdue_closes == 2);
 }
 
 TEST_CASE("net/stranger_session: whoever says who it is may stay", "[net][stranger]") {
-  EchoServer server(options_with(Milliseconds(100)));
+  EchoServer server(options_with(Milliseconds(600)));
   const Peer peer = server.connect();
   const Peer patient = server.connect();
   say(peer, "stranger\n");
   say(patient, "friend\n");
   say(peer, "friend\n");
-  CHECK_FALSE(peer.readable_within(300));
+  CHECK_FALSE(peer.readable_within(1500));
   say(peer, "still here\n");
   say(patient, "still here\n");
 }
 
 TEST_CASE("net/stranger_session: is not blamed for a wait for us", "[net][stranger]") {
-  EchoServer server(options_with(Milliseconds(100)));
+  EchoServer server(options_with(Milliseconds(600)));
   const Peer peer = server.connect();
   say(peer, "stranger\n");
   say(peer, "ask\n");
-  CHECK_FALSE(peer.readable_within(300));
+  CHECK_FALSE(peer.readable_within(1500));
   server.watch.answer_all();
   say(peer, "friend\n");
 }
