@@ -63,6 +63,13 @@ class Logins(unittest.TestCase):
         self.assertEqual(client.ask(request(LIST_MECHS)).value, b"PLAIN")
         self.assertEqual(client.ask(request(FLUSH)).status, OK)
 
+    def test_who_hashes_lets_others_go_first(self):
+        tasks = pathlib.Path(f"/proc/{self.server.process.pid}/task").iterdir()
+        hashing = [task for task in tasks if (task / "comm").read_text() == "hashing\n"]
+        self.assertEqual(len(hashing), 1)
+        niceness = int((hashing[0] / "stat").read_text().rpartition(")")[2].split()[16])
+        self.assertGreaterEqual(niceness, 10)
+
     def test_rights_and_prefixes(self):
         reader = self.server.logged_in("reader", "secret")
         self.assertEqual(reader.ask(request(GET, b"nothing")).status, MISSING)
