@@ -1,7 +1,7 @@
 // What the decoder keeps of an open connection. Only for the files that implement TrafficDecoder.
 #pragma once
 
-#include "mcbin/codec/pairing.hpp"
+#include "mcbin/decoder/both_pairings.hpp"
 #include "mcbin/decoder/traffic_decoder.hpp"
 
 #include <algorithm>
@@ -53,8 +53,8 @@ struct TrafficDecoder::Connection {
   std::array<ByteVector, 2> fronts;                      // first bytes, a header at most
   std::array<std::uint64_t, 2> probed{};                 // bytes without a decision
   std::array<std::unique_ptr<PlacedStream>, 2> streams;  // TCP, by direction
-  std::array<codec::Pairing, 2> pairings;                // by the requests' direction
-  DatagramMessages messages;                             // UDP
+  BothPairings pairings;
+  DatagramMessages messages;  // UDP
   std::vector<StashedJunk> stash;
 };
 

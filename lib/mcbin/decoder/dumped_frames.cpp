@@ -75,32 +75,16 @@ DumpedFrames::Connection& DumpedFrames::at(std::uint64_t connection) {
   return found;
 }
 
-void DumpedFrames::pair_up(Connection& connection, codec::PlacedFrame& placed) {
-  const codec::ScannedFrame& frame = placed.frame;
-  const bool uncertain = placed.pair.uncertain;
-  placed.pair = {};
-  if (placed.place.sender == Sender::Server) connection.answered = true;
-  if (frame.header_bytes < codec::kHeaderSize || frame.doubts.has(codec::Doubt::WrongDirection)) {
-    return;
-  }
-  if (uncertain) {
-    for (codec::Pairing& pairing : connection.pairings) pairing.mark_gap();
-  }
+void DumpedFrames::pair_up(Connection& connection, codec::PlacedFrame& frame) {
+  if (frame.place.sender == Sender::Server) connection.answered = true;
+  if (frame.pair.uncertain) connection.pairings.mark_gap();
   const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
-  const std::size_t sender = placed.place.sender == Sender::Client ? 0 : 1;
-  if (codec::is_response(frame.header.magic)) {
-    placed.pair = connection.pairings[1 - sender].answer(frame, placed.place, resolved);
-  } else {
-    connection.pairings[sender].request(frame, placed.place, resolved);
-    placed.pair.outcome = Outcome::Undecided;
-  }
+  frame.pair = connection.pairings.take(frame.frame, frame.place, resolved);
 }
 
 void DumpedFrames::end_pairings(Connection& connection, bool both_directions) {
   const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
-  for (codec::Pairing& pairing : connection.pairings) {
-    pairing.close(both_directions ? Outcome::Unanswered : Outcome::OneWay, resolved);
-  }
+  connection.pairings.close(both_directions ? Outcome::Unanswered : Outcome::OneWay, resolved);
 }
 
 }  // namespace mcbin::decoder

@@ -3,11 +3,10 @@
 // output work on a dump as they do on the capture, and give the same.
 #pragma once
 
-#include "mcbin/codec/pairing.hpp"
+#include "mcbin/decoder/both_pairings.hpp"
 #include "mcbin/decoder/frame_window.hpp"
 #include "mcbin/decoder/protocol_counts.hpp"
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -42,7 +41,7 @@ class DumpedFrames {
  private:
   struct Connection {
     capture::ConnectionInfo info;
-    std::array<codec::Pairing, 2> pairings;  // by the requests' direction
+    BothPairings pairings;
     bool ignored = false;
     bool answered = false;  // a frame of the server is there
   };

@@ -56,7 +56,7 @@ void TrafficDecoder::on_gap(const capture::Gap& gap) {
   PlacedStream& stream = stream_of(*connection, gap.direction, gap.offset);
   Placer placer(*this, *connection, gap.direction, stream);
   stream.skip(gap.size, {.time_ns = gap.time_ns, .packet = gap.packet}, placer);
-  if (!stream.in_step()) mark_gap(*connection);
+  if (!stream.in_step()) connection->pairings.mark_gap();
 }
 
 void TrafficDecoder::on_close(const capture::Close& close) {
@@ -73,10 +73,8 @@ void TrafficDecoder::on_close(const capture::Close& close) {
   }
   while (auto message = connection->messages.take_oldest()) finish_message(*connection, *message);
   const bool both = close.client.packets > 0 && close.server.packets > 0;
-  for (codec::Pairing& pairing : connection->pairings) {
-    const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
-    pairing.close(both ? Outcome::Unanswered : Outcome::OneWay, resolved);
-  }
+  const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
+  connection->pairings.close(both ? Outcome::Unanswered : Outcome::OneWay, resolved);
   if (connection->undecided()) {
     if (connection->has_payload) {
       decide(*connection, StreamKind::Unknown);
@@ -168,8 +166,6 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
     decide(connection, StreamKind::Binary);
   }
   codec::PlacedFrame& placed = window_.begin_frame();
-  placed.frame = frame;
-  placed.frame.offset += placer.stream().base();
   const PacketTime began = placer.stream().began(frame.offset);
   const PacketTime ended = placer.stream().now();
   placed.place = {.number = ++frames_,
@@ -186,8 +182,10 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
       header.status() == codec::Status::Ok) {
     connection.collections = codec::grants_collections(frame.value);
   }
-  placed.pair = {};
-  pair_up(connection, placed);
+  const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
+  placed.pair = connection.pairings.take(frame, placed.place, resolved);
+  placed.frame = frame;
+  placed.frame.offset += placer.stream().base();
   window_.end_frame();
 }
 
@@ -205,26 +203,6 @@ void TrafficDecoder::place_junk(const Placer& placer, const codec::ScannedJunk& 
     append(stashed.sample, junk.sample);
     connection.stash.push_back(std::move(stashed));
   }
-}
-
-/// Tells the pairing about a frame; what it says about it goes into `placed`.
-void TrafficDecoder::pair_up(Connection& connection, codec::PlacedFrame& placed) {
-  const codec::ScannedFrame& frame = placed.frame;
-  if (frame.header_bytes < codec::kHeaderSize || frame.doubts.has(codec::Doubt::WrongDirection)) {
-    return;
-  }
-  const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
-  const std::size_t sender = placed.place.sender == Sender::Client ? 0 : 1;
-  if (codec::is_response(frame.header.magic)) {
-    placed.pair = connection.pairings[1 - sender].answer(frame, placed.place, resolved);
-  } else {
-    connection.pairings[sender].request(frame, placed.place, resolved);
-    placed.pair.outcome = Outcome::Undecided;
-  }
-}
-
-void TrafficDecoder::mark_gap(Connection& connection) {
-  for (codec::Pairing& pairing : connection.pairings) pairing.mark_gap();
 }
 
 }  // namespace mcbin::decoder

@@ -66,8 +66,6 @@ class TrafficDecoder final : public capture::TrafficSink {
   void finish_message(Connection& connection, DatagramMessage& message);
   void place_frame(const Placer& placer, const codec::ScannedFrame& frame);
   void place_junk(const Placer& placer, const codec::ScannedJunk& junk);
-  void pair_up(Connection& connection, codec::PlacedFrame& placed);
-  void mark_gap(Connection& connection);
 
   DecoderOptions options_;
   FrameWindow window_;

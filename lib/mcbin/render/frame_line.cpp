@@ -25,6 +25,17 @@ constexpr std::size_t kBodyLengthKnown = 12;
 constexpr std::size_t kOpaqueKnown = 16;
 constexpr std::size_t kCasKnown = 24;
 
+/// The two that nearly all frames have as literals.
+void write_magic(JsonLine& line, Magic magic) {
+  if (magic == Magic::Request) {
+    line.word("magic", "request");
+  } else if (magic == Magic::Response) {
+    line.word("magic", "response");
+  } else {
+    line.word("magic", magic_name(magic));
+  }
+}
+
 void write_opcode(JsonLine& line, const codec::Header& header, codec::NameStyle names) {
   const std::string_view name = header_opcode_name(header, names);
   const auto code = static_cast<std::uint8_t>(header.opcode);
@@ -54,7 +65,7 @@ void write_header(JsonLine& line, const ScannedFrame& frame, codec::NameStyle na
   const codec::Header& header = frame.header;
   const std::size_t known = frame.header_bytes;
   const bool response = codec::is_response(header.magic);
-  line.word("magic", magic_name(header.magic));
+  write_magic(line, header.magic);
   if (known >= kOpcodeKnown) write_opcode(line, header, names);
   if (known >= kStatusKnown && response) write_status(line, header, names);
   if (known >= kOpaqueKnown) line.number("opaque", header.opaque);
@@ -115,9 +126,8 @@ void write_bytes(JsonLine& line, const ScannedFrame& frame, const LineOptions& o
 
 void append_frame_line(std::string& out, const codec::PlacedFrame& placed,
                        const LineOptions& options) {
-  JsonLine line(out);
-  line.number("v", kSchemaVersion);
-  line.word("t", "frame");
+  static_assert(kSchemaVersion == 1);
+  JsonLine line(out, R"("v":1,"t":"frame")");
   write_frame_fields(line, placed, options);
   line.end();
 }

@@ -11,7 +11,11 @@ void write_place(JsonLine& line, const codec::PlacedFrame& frame) {
   if (place.connection != 0) {
     line.moment("ts", place.last_ns);
     line.number("conn", place.connection);
-    line.word("dir", direction_name(place.sender));
+    if (place.sender == codec::Sender::Server) {
+      line.word("dir", "s2c");
+    } else {
+      line.word("dir", "c2s");
+    }
   }
   line.number("off", frame.frame.offset);
   if (place.connection == 0) return;

@@ -24,6 +24,13 @@ namespace mcbin::render {
 class JsonLine {
  public:
   explicit JsonLine(std::string& out) : out_(out) { put('{'); }
+  /// A line whose front, fields without the bracket, is always the same.
+  template <std::size_t Size>
+  JsonLine(std::string& out, const char (&fields)[Size]) : JsonLine(out) {
+    static_assert(Size <= kFieldBytesMax);
+    put(std::string_view(fields, Size - 1));
+    first_ = false;
+  }
   JsonLine(const JsonLine&) = delete;
   JsonLine& operator=(const JsonLine&) = delete;
   ~JsonLine() { flush(); }
@@ -114,13 +121,25 @@ class JsonLine {
     put('"');
   }
 
-  /// @param text  short, of letters that JSON takes as they are: one of our own words.
+  /// @param text  short, of letters that JSON takes as they are: one of our own words. Literals
+  /// cost
+  ///     a few stores.
   template <typename Name>
   void word(const Name& name, std::string_view text) {
     open_field(name);
     put('"');
     put(text.substr(0, kWordBytesMax));
     put('"');
+  }
+  template <typename Name, std::size_t Size>
+  void word(const Name& name, const char (&text)[Size]) {
+    static_assert(Size <= kWordBytesMax);
+    open_field(name);
+    char* const to = end_;
+    *to = '"';
+    std::memcpy(to + 1, text, Size - 1);
+    to[Size] = '"';
+    end_ = to + Size + 1;
   }
 
   template <typename Name>
