@@ -11,21 +11,21 @@ class BothPairings {
  public:
   using OnResolved = codec::Pairing::OnResolved;
 
-  /// What is known of the pair of `frame`: of an answer its request; a request is Undecided until
-  /// `resolved` hears of it. Frames that cannot be trusted have no pair.
-  [[nodiscard]] codec::PairInfo take(const codec::ScannedFrame& frame,
-                                     const codec::FramePlace& place, OnResolved resolved) {
-    codec::PairInfo pair;
-    if (frame.header_bytes < codec::kHeaderSize || frame.doubts.has(codec::Doubt::WrongDirection)) {
-      return pair;
-    }
+  /// Writes to `pair` what is known of the frame's: of an answer its request; a request is
+  /// Undecided until `resolved` hears of it. Frames that cannot be trusted have no pair.
+  void take(const codec::ScannedFrame& frame, const codec::FramePlace& place, codec::PairInfo& pair,
+            OnResolved resolved) {
     const std::size_t sender = place.sender == codec::Sender::Client ? 0 : 1;
-    if (codec::is_response(frame.header.magic)) {
-      return by_asker_[1 - sender].answer(frame, place, resolved);
+    const bool whole_header = frame.header_bytes == codec::kHeaderSize;
+    const bool trusted = whole_header && !frame.doubts.has(codec::Doubt::WrongDirection);
+    if (trusted && codec::is_response(frame.header.magic)) {
+      pair = by_asker_[1 - sender].answer(frame, place, resolved);
+      return;
     }
+    pair = {};
+    if (!trusted) return;
     by_asker_[sender].request(frame, place, resolved);
     pair.outcome = codec::Outcome::Undecided;
-    return pair;
   }
 
   /// Frames may have been lost.

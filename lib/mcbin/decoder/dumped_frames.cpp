@@ -79,7 +79,7 @@ void DumpedFrames::pair_up(Connection& connection, codec::PlacedFrame& frame) {
   if (frame.place.sender == Sender::Server) connection.answered = true;
   if (frame.pair.uncertain) connection.pairings.mark_gap();
   const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
-  frame.pair = connection.pairings.take(frame.frame, frame.place, resolved);
+  connection.pairings.take(frame.frame, frame.place, frame.pair, resolved);
 }
 
 void DumpedFrames::end_pairings(Connection& connection, bool both_directions) {

@@ -168,22 +168,24 @@ void TrafficDecoder::place_frame(const Placer& placer, const codec::ScannedFrame
   codec::PlacedFrame& placed = window_.begin_frame();
   const PacketTime began = placer.stream().began(frame.offset);
   const PacketTime ended = placer.stream().now();
-  placed.place = {.number = ++frames_,
-                  .connection = connection.info.id,
-                  .sender = sender_of(placer.direction()),
-                  .first_ns = began.time_ns,
-                  .last_ns = ended.time_ns,
-                  .first_packet = began.packet,
-                  .last_packet = ended.packet,
-                  .datagram = placer.datagram(),
-                  .collections = connection.collections};
+  // Each member where it belongs: a whole one would be put together elsewhere and copied.
+  codec::FramePlace& place = placed.place;
+  place.number = ++frames_;
+  place.connection = connection.info.id;
+  place.sender = sender_of(placer.direction());
+  place.first_ns = began.time_ns;
+  place.last_ns = ended.time_ns;
+  place.first_packet = began.packet;
+  place.last_packet = ended.packet;
+  place.datagram = placer.datagram();
+  place.collections = connection.collections;
   const codec::Header& header = frame.header;
   if (header.opcode == codec::Opcode::Hello && header.magic == codec::Magic::Response &&
       header.status() == codec::Status::Ok) {
     connection.collections = codec::grants_collections(frame.value);
   }
   const auto resolved = [this](const codec::Resolution& done) { window_.resolve(done); };
-  placed.pair = connection.pairings.take(frame, placed.place, resolved);
+  connection.pairings.take(frame, place, placed.pair, resolved);
   placed.frame = frame;
   placed.frame.offset += placer.stream().base();
   window_.end_frame();
