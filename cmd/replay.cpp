@@ -1,14 +1,18 @@
 // `mcbin replay`: a recording sent again, every answer compared with the recorded one.
 #include "cmd/commands.hpp"
+#include "cmd/invocation.hpp"
 #include "cmd/load_exit.hpp"
 #include "cmd/plan_reader.hpp"
 #include "cmd/replay_options.hpp"
+#include "cmd/replay_output.hpp"
 #include "cmd/replay_play.hpp"
+#include "cmd/replay_shrink.hpp"
 #include "cmd/replay_target.hpp"
 #include "cmd/replay_trace.hpp"
 #include "cmd/sentences.hpp"
 #include "cmd/standard_streams.hpp"
-#include "mcbin/replay/replay_report.hpp"
+#include "mcbin/render/hdr_text.hpp"
+#include "mcbin/replay/replay_page.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -52,6 +56,7 @@ Result<void> settle(ReplayOptions& options) {
   if (options.run.rewrite.keys.namespaces_kept && !options.run.rewrite.keys.salt) {
     return fail(Errc::BadConfiguration, 0, "--keep-namespaces goes with --anonymise");
   }
+  if (auto checked = check_report_files(options); !checked) return checked;
   if (options.at_once && options.run.model == Model::Rate) {
     return fail(Errc::BadConfiguration, 0, "--max and --rate contradict each other");
   }
@@ -151,6 +156,7 @@ Result<ExitCode> run(ReplayOptions& options) {
                       .store = {},
                       .against = {}};
   report.facts.source = source_text(options);
+  report.facts.command = options.command;
   report.facts.target = targets->first.text();
   if (!options.dry_run) {
     if (auto played = play(options, *targets, *plan, report); !played) {
@@ -159,9 +165,16 @@ Result<ExitCode> run(ReplayOptions& options) {
       return exit_code(LoadExit::Unreachable);
     }
   }
-  auto written = write_stdout(options.report == "json" ? replay::replay_json(report)
-                                                       : replay::replay_text(report));
+  auto written = write_report(
+      options, {.text = [&report] { return replay::replay_text(report); },
+                .json = [&report] { return replay::replay_json(report); },
+                .html = [&report] { return replay::replay_page(report); },
+                .hdr = [&report] { return render::hdr_text(report.run.counts.from_intended); }});
   if (!written) return tl::unexpected(written.error());
+  if (options.shrink_file && report.run.counts.differences > 0) {
+    auto shrunk = shrink_to_file(options, targets->first, *plan, report.run.counts);
+    if (!shrunk) return tl::unexpected(shrunk.error());
+  }
   return conclude(options, report);
 }
 
@@ -185,7 +198,10 @@ Command replay_command() {
       .examples = {"mcbin replay capture.pcap", "mcbin replay --in-process -m 1g capture.pcap"},
   });
   add_replay_options(command, *options);
-  command.run([options] { return run(*options); });
+  command.run_invocation([options](const Invocation& invocation) {
+    options->command = shell_command(invocation.words);
+    return run(*options);
+  });
   return command;
 }
 

@@ -314,12 +314,31 @@ void add_replay_options(Command& command, ReplayOptions& options) {
                   .help = "Show so many of the answers that differ",
                   .default_text = "10"},
                  number_into(options.shown_max, kShownMax));
+  command.option({.names = "--shrink",
+                  .value = "FILE",
+                  .help = "When answers differ, look for the smallest part of the recording that "
+                          "still fails, and write it to FILE: a capture, or lines as dump-frame "
+                          "writes them when FILE ends in .jsonl",
+                  .completes = Completes::File},
+                 options.shrink_file);
   command.option({.names = "--report",
                   .value = "FORMAT",
                   .help = "How the result is written",
                   .default_text = "text",
-                  .choices = {"text", "json"}},
+                  .choices = {"text", "json", "html"}},
                  options.report);
+  command.option({.names = "--save",
+                  .value = "FILE",
+                  .help = "Also write the result to FILE, in the form that its name ends in: .html "
+                          "(a page with charts), .json, .hgrm or .txt; may be repeated",
+                  .completes = Completes::File},
+                 options.saved);
+  command.option({.names = "--hdr",
+                  .value = "FILE",
+                  .help = "Write the distribution of latencies, counted from the intended moments, "
+                          "to FILE in the text format of HdrHistogram",
+                  .completes = Completes::File},
+                 options.hdr_file);
 }
 
 }  // namespace mcbin::cmd

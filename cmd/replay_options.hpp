@@ -42,7 +42,11 @@ struct ReplayOptions {
 
   // Output.
   std::string report = "text";
+  std::vector<std::string> saved;       // files that get the report, too
+  std::optional<std::string> hdr_file;  // gets the distribution of latencies
+  std::string command;                  // the command line, as a shell takes it
   std::uint32_t shown_max = 10;
+  std::optional<std::string> shrink_file;  // gets the smallest part that still fails
   bool dry_run = false;
 };
 

@@ -1,10 +1,12 @@
 #include "cmd/replay_trace.hpp"
 
 #include "cmd/load_exit.hpp"
+#include "cmd/replay_output.hpp"
 #include "cmd/sentences.hpp"
 #include "cmd/standard_streams.hpp"
+#include "mcbin/render/hdr_text.hpp"
 #include "mcbin/replay/trace_order.hpp"
-#include "mcbin/replay/trace_report.hpp"
+#include "mcbin/replay/trace_page.hpp"
 #include "mcbin/replay/trace_server_player.hpp"
 #include "mcbin/replay/trace_store_player.hpp"
 
@@ -96,6 +98,7 @@ Result<ExitCode> run_trace(const ReplayOptions& options, const ReplayTarget& tar
   const replay::TraceOrder& order = *sorted;
   replay::TraceScanner trace(std::move(sorted), *format);
   replay::TraceFacts facts{.source = options.inputs.files.front(), .target = {}};
+  facts.command = options.command;
   if (options.ttl == replay::TtlMode::Keep) facts.ttl = TraceTtl::Keep;
   auto counts = play(options, target, trace, facts);
   if (!counts) {
@@ -106,8 +109,10 @@ Result<ExitCode> run_trace(const ReplayOptions& options, const ReplayTarget& tar
   }
   counts->out_of_order = order.out_of_order();
   counts->too_late = order.too_late();
-  auto written = write_stdout(options.report == "json" ? replay::trace_json(facts, *counts)
-                                                       : replay::trace_text(facts, *counts));
+  auto written = write_report(options, {.text = [&] { return replay::trace_text(facts, *counts); },
+                                        .json = [&] { return replay::trace_json(facts, *counts); },
+                                        .html = [&] { return replay::trace_page(facts, *counts); },
+                                        .hdr = [&] { return render::hdr_text(counts->latency); }});
   if (!written) return tl::unexpected(written.error());
   return exit_code(LoadExit::Right);
 }

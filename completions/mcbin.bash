@@ -464,9 +464,12 @@ _mcbin() {
         --sample) return ;;
         --port) return ;;
         --differences) return ;;
-        --report) _mcbin_offer -W 'text json'; return ;;
+        --shrink) compopt -o filenames; _mcbin_offer -f; return ;;
+        --report) _mcbin_offer -W 'text json html'; return ;;
+        --save) compopt -o filenames; _mcbin_offer -f; return ;;
+        --hdr) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='--from -s --server --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --ring --hash --against --in-process -m --memory --allow-remote --allow --speed --rate --max --window --since --until --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --rename-prefix --anonymise --keep-namespaces --sample --port --dry-run --differences --report -h --help -V --version'
+      options='--from -s --server --username --password-file --ask-password --tls --tls-ca --tls-cert --tls-key --tls-insecure --ring --hash --against --in-process -m --memory --allow-remote --allow --speed --rate --max --window --since --until --max-idle --loop --for --max-late -t --timeout --connections --warm --cas --ttl --values --key-prefix --rename-prefix --anonymise --keep-namespaces --sample --port --dry-run --differences --shrink --report --save --hdr -h --help -V --version'
       if [[ $current != -* ]]; then
         compopt -o filenames; _mcbin_offer -f
         return

@@ -514,7 +514,10 @@ complete -c mcbin -n '__mcbin_command_is replay' -l sample -x -d 'Play this shar
 complete -c mcbin -n '__mcbin_command_is replay' -l port -x -d 'Connections to this port alone are memcache\'s'
 complete -c mcbin -n '__mcbin_command_is replay' -l dry-run -d 'Read the recording and tell what would be sent'
 complete -c mcbin -n '__mcbin_command_is replay' -l differences -x -d 'Show so many of the answers that differ'
-complete -c mcbin -n '__mcbin_command_is replay' -l report -x -a 'text json' -d 'How the result is written'
+complete -c mcbin -n '__mcbin_command_is replay' -l shrink -r -F -d 'When answers differ, look for the smallest part of the recording that still fails, and write it to FILE'
+complete -c mcbin -n '__mcbin_command_is replay' -l report -x -a 'text json html' -d 'How the result is written'
+complete -c mcbin -n '__mcbin_command_is replay' -l save -r -F -d 'Also write the result to FILE, in the form that its name ends in'
+complete -c mcbin -n '__mcbin_command_is replay' -l hdr -r -F -d 'Write the distribution of latencies, counted from the intended moments, to FILE in the text format of HdrHistogram'
 complete -c mcbin -n '__mcbin_command_is replay' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is replay' -s V -l version -d 'Print the version and exit'
 

@@ -15,6 +15,8 @@ template <unsigned kStepBits, unsigned kValueBits>
 struct LatencyBuckets {
   static_assert(kStepBits + 1 < kValueBits && kValueBits < 64);
 
+  static constexpr unsigned kValues = kValueBits;
+  static constexpr unsigned kStepsOfDoubling = 1U << kStepBits;
   static constexpr std::size_t kCount = std::size_t{kValueBits - kStepBits + 1} << kStepBits;
 
   [[nodiscard]] static constexpr std::size_t of(std::uint64_t value) {

@@ -40,6 +40,17 @@ class LatencyRecord {
     return std::min(latency_percentile<Buckets>(counts_, fraction), max_ns_);
   }
 
+  /// Calls `visit(from_ns, up_to_ns, count)` for each bucket that is not empty, in order.
+  template <typename Visit>
+  void each_bucket(Visit visit) const {
+    std::uint64_t from_ns = 0;
+    for (std::size_t at = 0; at < counts_.size(); ++at) {
+      const std::uint64_t up_to_ns = Buckets::largest_in(at);
+      if (counts_[at] > 0) visit(from_ns, up_to_ns, counts_[at]);
+      from_ns = up_to_ns + 1;
+    }
+  }
+
  private:
   std::vector<std::uint64_t> counts_;
   std::uint64_t count_ = 0;

@@ -1,8 +1,9 @@
 #include "mcbin/render/latency_tally.hpp"
 
+#include "mcbin/render/hdr_text.hpp"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace mcbin::render {
 
@@ -48,36 +49,18 @@ std::vector<LatencyTally::Bar> LatencyTally::bars() const {
 }
 
 std::string LatencyTally::hdr_text() const {
-  constexpr double kNsPerUs = 1000;
-  std::string text = "       Value     Percentile TotalCount 1/(1-Percentile)\n\n";
-  char line[128];
-  std::uint64_t seen = 0;
-  for (std::size_t bucket = 0; bucket < counts_.size() && seen < count_; ++bucket) {
+  std::vector<HdrBucket> buckets;
+  for (std::size_t bucket = 0; bucket < counts_.size(); ++bucket) {
     if (counts_[bucket] == 0) continue;
-    seen += counts_[bucket];
-    const auto largest = static_cast<std::int64_t>(Buckets::largest_in(bucket));
-    const double value = static_cast<double>(std::min(largest, max_ns_)) / kNsPerUs;
-    const double fraction = static_cast<double>(seen) / static_cast<double>(count_);
-    std::snprintf(line, sizeof line, "%12.3f %.12f %10llu", value, fraction,
-                  static_cast<unsigned long long>(seen));
-    text += line;
-    if (seen < count_) {
-      std::snprintf(line, sizeof line, " %14.2f", 1 / (1 - fraction));
-      text += line;
-    }
-    text += '\n';
+    buckets.push_back({.up_to_ns = Buckets::largest_in(bucket), .count = counts_[bucket]});
   }
   const double mean = mean_ns();
   const double variance = count_ == 0 ? 0 : squares_ns_ / static_cast<double>(count_) - mean * mean;
-  std::snprintf(line, sizeof line, "#[Mean    = %12.3f, StdDeviation   = %12.3f]\n",
-                mean / kNsPerUs, std::sqrt(std::max(variance, 0.0)) / kNsPerUs);
-  text += line;
-  std::snprintf(line, sizeof line, "#[Max     = %12.3f, Total count    = %12llu]\n",
-                static_cast<double>(max_ns_) / kNsPerUs, static_cast<unsigned long long>(count_));
-  text += line;
-  std::snprintf(line, sizeof line, "#[Buckets = %12u, SubBuckets     = %12u]\n", 44U, 32U);
-  text += line;
-  return text;
+  return render::hdr_text(buckets, {.mean_ns = mean,
+                                    .deviation_ns = std::sqrt(std::max(variance, 0.0)),
+                                    .max_ns = static_cast<std::uint64_t>(max_ns_),
+                                    .doublings = Buckets::kValues,
+                                    .steps = Buckets::kStepsOfDoubling});
 }
 
 }  // namespace mcbin::render

@@ -30,6 +30,8 @@ void count_settled(ReplayCounts& counts, const PlannedRequest& request, const Se
   counts.from_send.add(now_ns - times.sent_ns);
   counts.from_intended.add(now_ns - times.intended_ns);
   of_opcode.from_send.add(now_ns - times.sent_ns);
+  const ByteView key = request.frame().key;
+  if (!key.empty()) counts.keys->add(as_text(key), 1);
   if (counts.heard != nullptr) counts.heard->note(request, answers, now_ns - times.sent_ns);
   if (request.captured_latency_ns >= 0) counts.captured.add(request.captured_latency_ns);
   if (codec::is_lookup(opcode)) {

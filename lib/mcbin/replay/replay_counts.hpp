@@ -3,11 +3,13 @@
 
 #include "mcbin/base/latency_record.hpp"
 #include "mcbin/codec/opcode.hpp"
+#include "mcbin/render/top_counter.hpp"
 #include "mcbin/replay/answer_check.hpp"
 #include "mcbin/replay/heard_answers.hpp"
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -63,6 +65,8 @@ struct ReplayCounts {
   std::array<OpcodeCounts, 37> opcodes;  // 0x00 to 0x24, the ones that are sent
   std::int64_t start_ns = 0;             // of the replay, on the steady clock
   std::vector<SecondCounts> seconds;
+  /// Requests by their keys; the most frequent ones are kept.
+  std::unique_ptr<render::TopCounter> keys = std::make_unique<render::TopCounter>();
   HeardAnswers* heard = nullptr;  // is told every answer, where somebody wants to know
   std::vector<ShownDifference> shown;
   std::size_t shown_max = 10;

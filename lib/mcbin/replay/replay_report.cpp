@@ -101,6 +101,18 @@ void add_seconds(JsonTree& report, const ReplayCounts& counts) {
   report.close_list();
 }
 
+void add_keys(JsonTree& report, const ReplayCounts& counts) {
+  report.open_list("top_keys");
+  for (const render::TopCounter::Entry& entry : counts.keys->top(kTopKeys)) {
+    report.open_object();
+    report.bytes("key", as_bytes(entry.name));
+    report.number("requests", entry.count);
+    report.number("too_many_by", entry.error);
+    report.close_object();
+  }
+  report.close_list();
+}
+
 void add_store(JsonTree& report, const store::StoreStats& store) {
   report.open_object("store");
   report.number("items", store.items);
@@ -258,6 +270,7 @@ std::string replay_json(const ReplayReport& report) {
   JsonTree json;
   json.number("v", 1);
   json.text("report", "replay");
+  json.bytes("command", as_bytes(report.facts.command));
   json.bytes("source", as_bytes(report.facts.source));
   json.text("target", report.facts.target);
   json.text("model", model_name(report.model));
@@ -292,6 +305,7 @@ std::string replay_json(const ReplayReport& report) {
   json.close_object();
   add_opcodes(json, counts);
   add_seconds(json, counts);
+  add_keys(json, counts);
   if (report.store) add_store(json, *report.store);
   add_shown(json, counts);
   if (report.against) add_compared(json, *report.against);

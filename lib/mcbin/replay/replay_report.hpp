@@ -10,10 +10,14 @@
 
 namespace mcbin::replay {
 
+/// Keys that are told at most: those with the most requests.
+inline constexpr std::size_t kTopKeys = 20;
+
 /// What was planned, and against whom.
 struct ReplayFacts {
-  std::string source;  // the files
-  std::string target;  // the server, or "in process"
+  std::string command;  // the command line, as a shell takes it
+  std::string source;   // the files
+  std::string target;   // the server, or "in process"
   std::uint64_t connections = 0;
   std::uint64_t requests = 0;    // of one round
   std::int64_t duration_ns = 0;  // as recorded

@@ -81,6 +81,7 @@ std::string trace_json(const TraceFacts& facts, const TraceCounts& counts) {
   JsonTree report;
   report.number("v", 1);
   report.text("report", "trace");
+  report.bytes("command", as_bytes(facts.command));
   report.bytes("source", as_bytes(facts.source));
   report.text("model", "closed");
   report.text("target", facts.target);

@@ -12,6 +12,7 @@ struct TraceFacts {
   std::string source;  // the file
   std::string target;  // what it was played against: "in process, 64 MiB", "127.0.0.1:11211"
   TraceTtl ttl = TraceTtl::Drop;
+  std::string command = {};  // the command line, as a shell takes it
 };
 
 [[nodiscard]] std::string trace_text(const TraceFacts& facts, const TraceCounts& counts);

@@ -35,3 +35,6 @@ show
 mcbin flush --yes -s "$SERVER"
 mcbin replay -s "$SERVER" --report json twitter.csv > report
 show
+# Rows of numbers are no hex dump.
+printf '%s,00000000000000%02d,16,1,1,get,0\n' {0..40} > numbers.csv
+mcbin replay --in-process numbers.csv | grep ^requests | tail -n 1 | tr -s ' '
