@@ -225,10 +225,7 @@ class JsonLine {
     if (room < size) flush();
   }
   void put(char letter) { *end_++ = letter; }
-  void put(std::string_view text) {
-    std::memcpy(end_, text.data(), text.size());
-    end_ += text.size();
-  }
+  void put(std::string_view text) { end_ = std::copy(text.begin(), text.end(), end_); }
 
   template <std::size_t Size>
   void open_field(const char (&name)[Size]) {

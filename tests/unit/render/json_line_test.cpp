@@ -16,12 +16,13 @@ TEST_CASE("render/json_line: fields stand in the order of the calls", "[render][
   line.wide_number("wide", std::numeric_limits<std::uint64_t>::max());
   line.yes("yes");
   line.text("text", "a\"b");
+  line.text("empty", {});
   line.hex("hex", test::from_hex("00ff"));
   line.base64("base64", test::from_hex("00ff"));
   line.end();
   CHECK(out ==
         "before\n{\"small\":7,\"wide\":\"18446744073709551615\",\"yes\":true,"
-        "\"text\":\"a\\\"b\",\"hex\":\"00ff\",\"base64\":\"AP8=\"}\n");
+        "\"text\":\"a\\\"b\",\"empty\":\"\",\"hex\":\"00ff\",\"base64\":\"AP8=\"}\n");
 }
 
 TEST_CASE("render/json_line: lists hold texts and objects", "[render][json]") {
