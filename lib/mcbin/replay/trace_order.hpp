@@ -41,7 +41,7 @@ class RowTimes {
 /// come, and counted. Memory: five blocks at most.
 class TraceOrder final : public capture::ByteSource {
  public:
-  static constexpr std::size_t kBlockBytes = 16U << 20U;
+  static constexpr std::size_t kBlockBytes = 4U << 20U;
 
   /// @param trace  unpacked.
   TraceOrder(std::unique_ptr<capture::ByteSource> trace, TraceFormat format,
