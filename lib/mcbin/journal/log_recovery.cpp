@@ -84,6 +84,7 @@ class Recovery {
   /// Whether the record that comes next was on the disk once, as what lies behind `at` shows.
   Result<bool> next_was_on_disk(std::size_t file, ByteView bytes, std::size_t at) {
     const std::uint64_t sequence = found_.position.last_sequence + 1;
+    if (files_[file].on_disk_sequence >= sequence) return true;
     if (marked_behind(bytes, at, sequence)) return true;
     for (std::size_t later = file + 1; later < files_.size(); ++later) {
       if (files_[later].on_disk_sequence >= sequence) return true;
