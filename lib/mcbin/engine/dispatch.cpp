@@ -81,6 +81,11 @@ auth::Rights needed_rights(Opcode opcode) {
   return kNeededRights[static_cast<std::uint8_t>(opcode)];
 }
 
+bool changes_items(Opcode opcode) {
+  return needed_rights(opcode).include(Rights::write()) ||
+         codec::loud_opcode(opcode) == Opcode::Flush;
+}
+
 codec::Status status_of(store::Outcome outcome) {
   switch (outcome) {
     case store::Outcome::Done:

@@ -74,6 +74,9 @@ codec::Status handle_stat(Context& context, const Request& request);
 /// a matter of its key: see is_for_admins().
 [[nodiscard]] auth::Rights needed_rights(codec::Opcode opcode);
 
+/// Whether requests of `opcode`, quiet or loud, change items.
+[[nodiscard]] bool changes_items(codec::Opcode opcode);
+
 /// What the store's outcome is called on the wire.
 [[nodiscard]] codec::Status status_of(store::Outcome outcome);
 

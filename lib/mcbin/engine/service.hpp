@@ -1,6 +1,7 @@
 // What all sessions of one server share: the store, the clock, the settings and the counters.
 #pragma once
 
+#include "mcbin/base/change_keeper.hpp"
 #include "mcbin/base/clock.hpp"
 #include "mcbin/engine/counters.hpp"
 #include "mcbin/engine/login_desk.hpp"
@@ -11,6 +12,7 @@
 #include "mcbin/engine/settings.hpp"
 #include "mcbin/store/store.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -48,6 +50,12 @@ class Service {
   /// nullptr where nobody has to log in.
   [[nodiscard]] LoginDesk* login_desk() const { return login_desk_; }
 
+  /// From now on changes are made only as `keeper`, which outlives the sessions, lets them, and
+  /// answers wait until what they acknowledge is safe. Before the first session.
+  void keep_changes(ChangeKeeper& keeper) { keeper_.store(&keeper); }
+  /// nullptr where changes are not kept.
+  [[nodiscard]] ChangeKeeper* keeper() const { return keeper_.load(); }
+
   /// The moment the service was made.
   [[nodiscard]] Now started() const { return started_; }
 
@@ -81,6 +89,7 @@ class Service {
   ConnectionFactsSource connections_;
   const Now started_;
   LoginDesk* login_desk_ = nullptr;
+  std::atomic<ChangeKeeper*> keeper_{nullptr};  // set while the metrics may be asked for already
   std::vector<Counters> counters_;
   std::vector<RequestTallies> tallies_;
   std::unique_ptr<Workspace[]> workspaces_;

@@ -39,7 +39,8 @@ Session::Session(Service& service, std::uint32_t worker, const PeerFacts& peer)
       counters_(service.counters(worker)),
       tallies_(service.tallies(worker)),
       workspace_(service.workspace(worker)),
-      out_(workspace_.spare_output) {
+      out_(workspace_.spare_output),
+      keeper_(service.keeper()) {
   if (LoginDesk* const desk = service.login_desk())
     gate_ = std::make_unique<LoginGate>(*desk, peer);
 }
@@ -80,7 +81,7 @@ void Session::end_of_input() {
 }
 
 std::size_t Session::output(std::span<ByteView> pieces) const {
-  return out_.pieces(pieces);
+  return answers_unsafe() ? 0 : out_.pieces(pieces);
 }
 
 void Session::output_sent(std::size_t size) {
@@ -92,19 +93,11 @@ void Session::output_blocked() {
 }
 
 bool Session::wants_input() const {
-  return !closing_ && !input_ended_ && !more_to_execute_;
+  return !closing_ && !input_ended_ && !more_to_execute_ && !answers_unsafe();
 }
 
 bool Session::wants_close() const {
-  return closing_;
-}
-
-bool Session::suspended() const {
-  return gate_ != nullptr && gate_->pending() && !gate_->pending_finished();
-}
-
-void Session::when_resumed(std::function<void()> resume) {
-  gate_->when_finished(std::move(resume));
+  return closing_ && !answers_unsafe();
 }
 
 bool Session::idle() const {
@@ -121,6 +114,7 @@ std::size_t Session::held_bytes() const {
 }
 
 void Session::execute() {
+  if (keeper_ != nullptr && !may_go_on()) return;
   more_to_execute_ = false;
   if (closing_) return;
   if (gate_ != nullptr) {
@@ -139,6 +133,7 @@ void Session::execute() {
   Turn turn;
   execute_all(context, turn);
   if (turn.executed > 0) note_turn(context, turn, started_ns);
+  if (turn.changes && keeper_ != nullptr) changed_up_to_ = keeper_->told();
   closing_ = context.close || (input_ended_ && !more_to_execute_);
   if (closing_) input_.drop(input_.readable().size());
 }
@@ -160,10 +155,12 @@ void Session::execute_all(Context& context, Turn& turn) {
     began_ = true;
     std::size_t done_bytes = 0;
     for (std::size_t at = 0; at < count && may_execute(turn.executed) && !context.close; ++at) {
+      if (keeper_ != nullptr && has_to_stop(workspace_.plan[at], context.now)) break;
       execute_one(context, turn, workspace_.plan[at]);
       done_bytes += workspace_.plan[at].request.size();
     }
     input_.drop(done_bytes);
+    if (stopped_by_crowd_) return;
     if (input_.readable().empty() && !refusal_.has_value()) return;
   }
 }
@@ -172,7 +169,14 @@ void Session::execute_one(Context& context, Turn& turn, const Planned& planned) 
   const Request& request = planned.request;
   const Opcode opcode = request.header.opcode;
   const std::size_t queued_before = out_.size();
-  tallies_.count(opcode, planned.handler(context, request));
+  if (keeper_ == nullptr || !changes_items(opcode)) {
+    tallies_.count(opcode, planned.handler(context, request));
+  } else if (keeper_->accepting()) {
+    tallies_.count(opcode, planned.handler(context, request));
+    turn.changes = true;
+  } else {
+    tallies_.count(opcode, answer_status(context, request, Status::OutOfMemory, 0));
+  }
   turn.tally.add(opcode);
   if (turn.executed++ == 0) {
     turn.first_opcode = opcode;
@@ -376,7 +380,10 @@ Session::Progress Session::take_wrong_first_byte(Context& context, Byte first) {
 Session::Progress Session::refuse_too_large(Context& context, const Header& header) {
   const std::size_t key_end = kHeaderSize + header.extras_length + header.key_length;
   if (input_.readable().size() < key_end) return Progress::NeedMore;
-  note_too_large(context, header, key_of(header));
+  if (keeper_ == nullptr || keeper_->accepting()) {
+    note_too_large(context, header, key_of(header));
+    if (keeper_ != nullptr) changed_up_to_ = keeper_->told();
+  }
   return refuse_after_body(header, Status::TooLarge);
 }
 

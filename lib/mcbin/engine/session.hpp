@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mcbin/base/byte_session.hpp"
+#include "mcbin/base/change_keeper.hpp"
 #include "mcbin/codec/frame_buffer.hpp"
 #include "mcbin/engine/dispatch.hpp"
 #include "mcbin/engine/login_gate.hpp"
@@ -24,6 +25,9 @@ namespace mcbin::engine {
 /// Order: answers leave in the order of the requests. A request that must be refused is answered
 /// after its body has been swallowed, so the stream stays in step; where the next frame cannot be
 /// found, or the peer broke the shape rules, the answer is followed by the close.
+///
+/// Where changes are kept: no answer leaves before what it acknowledges is safe, and what will not
+/// become safe is never acknowledged: the connection is closed instead.
 class Session final : public ByteSession {
  public:
   /// @param service  outlives the session.
@@ -64,9 +68,15 @@ class Session final : public ByteSession {
     std::uint32_t executed = 0;
     codec::Opcode first_opcode = codec::Opcode::Noop;
     ByteView first_key;  // of the first request
+    bool changes = false;
   };
 
   void execute();
+  [[nodiscard]] bool waits_for_keeper() const;
+  [[nodiscard]] bool answers_unsafe() const;
+  [[nodiscard]] bool has_to_stop(const Planned& planned, Now now);
+  void give_up_unsafe();
+  [[nodiscard]] bool may_go_on();
   void execute_all(Context& context, Turn& turn);
   void execute_one(Context& context, Turn& turn, const Planned& planned);
   void note_turn(const Context& context, const Turn& turn, std::int64_t started_ns);
@@ -95,6 +105,9 @@ class Session final : public ByteSession {
   OutputQueue out_;
   std::optional<Refusal> refusal_;
   std::unique_ptr<LoginGate> gate_;  // where logins are asked for
+  ChangeKeeper* keeper_;             // where changes are kept
+  std::uint64_t changed_up_to_ = 0;  // no change of this session has a later sequence
+  bool stopped_by_crowd_ = false;    // the next request has to wait for the keeper
   bool more_to_execute_ = false;     // stopped by a bound, not for want of input
   bool input_ended_ = false;
   bool closing_ = false;

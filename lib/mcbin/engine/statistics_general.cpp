@@ -80,6 +80,26 @@ void write_store(StatWriter& writer, const store::StoreStats& stats) {
   writer.number("crawler_reclaimed", stats.counts.crawler_reclaimed);
 }
 
+/// Nothing where nothing is kept.
+void write_keeping(StatWriter& writer, const Service& service) {
+  if (service.keeper() == nullptr) return;
+  const KeeperFacts facts = service.keeper()->facts();
+  writer.text("durability", facts.mode);
+  writer.text("durability_state", facts.state);
+  if (!facts.trouble.empty()) writer.text("durability_trouble", facts.trouble);
+  writer.number("durability_changes", facts.told);
+  writer.number("durability_written", facts.written);
+  writer.number("durability_on_disk", facts.on_disk);
+  writer.number("durability_queue_bytes", facts.queue_bytes);
+  writer.number("durability_log_bytes", facts.log_bytes);
+  writer.number("durability_syncs", facts.syncs);
+  writer.number("durability_sync_us_max", facts.sync_us_max);
+  writer.number("durability_write_delay_ms_max", facts.written_late_ms_max);
+  writer.number("durability_snapshots", facts.snapshots);
+  writer.number("durability_snapshot_bytes", facts.snapshot_bytes);
+  writer.number("durability_snapshot_failures", facts.snapshot_failures);
+}
+
 }  // namespace
 
 void write_general_statistics(StatWriter& writer, Context& context) {
@@ -89,6 +109,7 @@ void write_general_statistics(StatWriter& writer, Context& context) {
   write_commands(writer, context);
   write_traffic(writer, context, facts);
   write_store(writer, context.store().stats());
+  write_keeping(writer, context.service);
 }
 
 }  // namespace mcbin::engine
