@@ -22,6 +22,7 @@ std::vector<Command> all_commands() {
       mechs_command(),
       auth_test_command(),
       passwd_command(),
+      journal_command(),
       dump_frame_command(),
       encode_command(),
       replay_command(),

@@ -27,6 +27,7 @@ namespace mcbin::cmd {
 [[nodiscard]] Command flush_command();
 [[nodiscard]] Command ping_command();
 [[nodiscard]] Command locate_command();
+[[nodiscard]] Command journal_command();
 [[nodiscard]] Command mechs_command();
 [[nodiscard]] Command auth_test_command();
 [[nodiscard]] Command passwd_command();

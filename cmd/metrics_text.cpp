@@ -5,6 +5,7 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
 #include <sstream>
 #include <sys/resource.h>
 
@@ -187,6 +188,43 @@ void add_bands(Families& families, const store::StoreStats& stats) {
   }
 }
 
+/// What is kept on the disk; nothing where nothing is.
+void add_keeping(Families& families, const MetricsContext& context) {
+  const ChangeKeeper* const keeper = context.service.keeper();
+  if (keeper == nullptr) return;
+  const KeeperFacts facts = keeper->facts();
+  const auto number = [](std::uint64_t value) { return static_cast<double>(value); };
+  auto states = families.family("mcbin_durability_state",
+                                "1 for the state of the log that it is in; writes are refused in "
+                                "all but running.",
+                                Kind::Gauge);
+  for (const char* const state : {"running", "full", "refilling", "failed"}) {
+    states.add({{"mode", facts.mode}, {"state", state}}, facts.state == state ? 1 : 0);
+  }
+  families.counter("mcbin_durability_recovered_records_total", "Records read at the start.",
+                   number(context.records_recovered));
+  families.counter("mcbin_durability_changes_total", "Changes that the log was told, ever.",
+                   number(facts.told));
+  families.gauge("mcbin_durability_unwritten_changes", "Changes that have not reached the system.",
+                 number(facts.told - std::min(facts.told, facts.written)));
+  families.gauge("mcbin_durability_unsynced_changes", "Changes that have not reached the disk.",
+                 number(facts.told - std::min(facts.told, facts.on_disk)));
+  families.gauge("mcbin_durability_queue_bytes", "Bytes that wait to be written.",
+                 number(facts.queue_bytes));
+  families.gauge("mcbin_durability_log_bytes", "Bytes of the log behind the latest snapshot.",
+                 number(facts.log_bytes));
+  families.counter("mcbin_durability_syncs_total", "Times that the log was brought to the disk.",
+                   number(facts.syncs));
+  families.gauge("mcbin_durability_sync_max_seconds", "The longest that took.",
+                 number(facts.sync_us_max) / kUsPerSecond);
+  families.gauge("mcbin_durability_write_delay_max_seconds",
+                 "The longest that a change waited to be written.",
+                 number(facts.written_late_ms_max) / kMsPerSecond);
+  families.counter("mcbin_durability_snapshots_total", "Snapshots taken.", number(facts.snapshots));
+  families.counter("mcbin_durability_snapshot_failures_total", "Snapshots that failed.",
+                   number(facts.snapshot_failures));
+}
+
 }  // namespace
 
 std::string metrics_text(const MetricsContext& context) {
@@ -198,6 +236,7 @@ std::string metrics_text(const MetricsContext& context) {
   add_store(families, stats);
   add_bands(families, stats);
   add_requests(families, context.service.request_totals());
+  add_keeping(families, context);
   std::ostringstream out;
   prometheus::TextSerializer().Serialize(out, families.all());
   return out.str();

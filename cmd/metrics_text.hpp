@@ -5,6 +5,7 @@
 
 #include "mcbin/engine/service.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace mcbin::cmd {
@@ -13,6 +14,7 @@ namespace mcbin::cmd {
 struct MetricsContext {
   const engine::Service& service;
   bool ready = false;
+  std::uint64_t records_recovered = 0;  // so far, at the start
 };
 
 /// A fresh snapshot. From any thread.

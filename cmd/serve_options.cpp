@@ -166,6 +166,7 @@ void add_serve_options(Command& command, ServeOptions& options) {
   add_serve_tls_options(command, options.tls);
   add_limits(command, options);
   add_patience(command, options);
+  add_serve_keeping_options(command, options.keeping);
   add_behaviour(command, options);
   add_process_options(command, options);
   add_seeing_options(command, options);

@@ -5,6 +5,7 @@
 #include "cmd/command.hpp"
 #include "cmd/notable_log.hpp"
 #include "cmd/serve_auth_options.hpp"
+#include "cmd/serve_keeping_options.hpp"
 #include "cmd/serve_log.hpp"
 #include "cmd/serve_tls_options.hpp"
 #include "mcbin/engine/settings.hpp"
@@ -55,6 +56,7 @@ struct ServeOptions {
   std::chrono::milliseconds shutdown_timeout{net::ServerOptions{}.shutdown_timeout};
   ServeAuthOptions auth;
   ServeTlsOptions tls;
+  ServeKeepingOptions keeping;
 
   unsigned verbosity = 0;
   std::optional<std::string> log_level;
@@ -77,6 +79,7 @@ struct ServePlan {
   LogOptions log;
   KeysInLog keys_in_log = KeysInLog::Shown;
   std::vector<net::Endpoint> metrics;  // numeric addresses
+  std::optional<KeepingPlan> keeping;  // where changes are kept
 };
 
 /// Adds every option to `command`; `options` must live as long as the command.

@@ -234,6 +234,9 @@ Result<ServePlan> plan_serve(const ServeOptions& options, const std::vector<int>
   auto metrics = plan_metrics(options);
   if (!metrics) return tl::unexpected(metrics.error());
   plan.metrics = std::move(*metrics);
+  auto keeping = plan_keeping(options.keeping);
+  if (!keeping) return tl::unexpected(keeping.error());
+  plan.keeping = std::move(*keeping);
   plan.log = plan_log(options);
   plan.keys_in_log = planned_keys_in_log(options);
   return plan;

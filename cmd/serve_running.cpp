@@ -3,6 +3,7 @@
 #include "cmd/metrics_server.hpp"
 #include "cmd/metrics_text.hpp"
 #include "cmd/notable_log.hpp"
+#include "cmd/serve_keeping.hpp"
 #include "cmd/serve_logins.hpp"
 #include "cmd/serve_reload.hpp"
 #include "cmd/serve_startup.hpp"
@@ -97,6 +98,9 @@ class Running {
   Result<void> load_tls();
   void reload_secrets();
   Result<void> open_metrics();
+  Result<void> open_keeping();
+  void end_keeping();
+  [[nodiscard]] bool is_ready() const;
   void plan_regular_work();
   void watch_over_workers(std::chrono::microseconds interval);
   void tell_drops();
@@ -107,7 +111,9 @@ class Running {
   engine::Service service_;
   NotableLog notable_;
   ServeReload reload_;
-  std::unique_ptr<ServeLogins> logins_;  // nullptr where nobody logs in
+  std::unique_ptr<ServeLogins> logins_;    // nullptr where nobody logs in
+  std::unique_ptr<ServeKeeping> keeping_;  // nullptr where nothing is kept
+  std::atomic<std::uint64_t> recovered_{0};
   std::atomic<bool> ready_{false};
   std::uint64_t drops_told_ = 0;
   bool hang_told_ = false;
@@ -118,6 +124,7 @@ Result<void> Running::run() {
   if (auto opened = open_logins(); !opened) return opened;
   if (auto loaded = load_tls(); !loaded) return loaded;
   if (auto opened = open_metrics(); !opened) return opened;
+  if (auto opened = open_keeping(); !opened) return opened;
   auto watched = parts_.server.watch_signals([this] {
     reload_secrets();
     reload_.run();
@@ -135,6 +142,7 @@ Result<void> Running::run() {
   ready_ = true;
   tell_ready();
   parts_.server.run();
+  end_keeping();
   notable_.tell_new();
   tell_drops();
   parts_.log.write({.event = "ended", .message = "the server has ended"});
@@ -178,8 +186,12 @@ Result<void> Running::open_metrics() {
   if (parts_.plan.metrics.empty()) return {};
   auto opened = MetricsServer::open(
       parts_.plan.metrics,
-      {.metrics = [this] { return metrics_text({.service = service_, .ready = ready_}); },
-       .ready = [this] { return ready_.load(); }});
+      {.metrics =
+           [this] {
+             return metrics_text(
+                 {.service = service_, .ready = is_ready(), .records_recovered = recovered_});
+           },
+       .ready = [this] { return is_ready(); }});
   if (!opened) {
     return fail(Errc::ConnectFailed, 0,
                 "metrics cannot be served on " + opened.error().detail +
@@ -187,6 +199,30 @@ Result<void> Running::open_metrics() {
   }
   metrics_ = std::move(*opened);
   return {};
+}
+
+/// Whether everything is done that is asked for: not while writes are refused.
+bool Running::is_ready() const {
+  return ready_ && (service_.keeper() == nullptr || service_.keeper()->accepting());
+}
+
+/// Brings back what was kept, as the user that the server runs as, before anybody is served.
+Result<void> Running::open_keeping() {
+  if (!parts_.plan.keeping) return {};
+  auto opened = ServeKeeping::open(*parts_.plan.keeping, parts_.store, parts_.log,
+                                   parts_.plan.net.threads, recovered_);
+  if (!opened) return tl::unexpected(opened.error());
+  keeping_ = std::move(*opened);
+  service_.keep_changes(keeping_->keeper());
+  return {};
+}
+
+/// Nobody is served any more. All that was told is on the disk afterwards, if it can be.
+void Running::end_keeping() {
+  if (keeping_ == nullptr) return;
+  keeping_->tell_changes();
+  metrics_.reset();  // they ask the keeper
+  keeping_.reset();
 }
 
 void Running::plan_regular_work() {
@@ -198,6 +234,7 @@ void Running::plan_regular_work() {
   parts_.server.every(kTellInterval, [this] {
     notable_.tell_new();
     tell_drops();
+    if (keeping_ != nullptr) keeping_->tell_changes();
   });
   if (const auto interval = parts_.manager.watchdog()) watch_over_workers(*interval);
 }

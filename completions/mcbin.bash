@@ -15,7 +15,7 @@ _mcbin() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=
   COMPREPLY=()
   if ((COMP_CWORD == 1)); then
-    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode replay bench generate version help -h --help -V --version'
+    _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd journal dump-frame encode replay bench generate version help -h --help -V --version'
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -46,6 +46,9 @@ _mcbin() {
         --body-timeout) return ;;
         --output-timeout) return ;;
         --shutdown-timeout) return ;;
+        --data-dir) compopt -o filenames; _mcbin_offer -d; return ;;
+        --durability) _mcbin_offer -W 'none interval interval=1s always'; return ;;
+        --recover) _mcbin_offer -W 'strict salvage'; return ;;
         -D|--prefix-delimiter) return ;;
         -B|--protocol) _mcbin_offer -W 'binary auto'; return ;;
         -u|--user) return ;;
@@ -67,7 +70,7 @@ _mcbin() {
         -o|--extended) return ;;
         --config) compopt -o filenames; _mcbin_offer -f; return ;;
       esac
-      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version --tls-ciphers -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --held-memory --idle-timeout --handshake-timeout --login-timeout --header-timeout --body-timeout --output-timeout --shutdown-timeout -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
+      options='-p --port -l --listen -s --unix-socket -a --unix-mask -b --listen-backlog -S --enable-sasl -Y --auth-file --insecure-no-auth --allow-plaintext-auth -Z --enable-ssl --tls-cert --tls-key --tls-ca --tls-verify --tls-min-version --tls-ciphers -t --threads -m --memory-limit -I --max-item-size -c --conn-limit -R --max-reqs-per-event --held-memory --idle-timeout --handshake-timeout --login-timeout --header-timeout --body-timeout --output-timeout --shutdown-timeout --data-dir --durability --recover -M --disable-evictions -C --disable-cas -F --disable-flush-all -X --disable-dumping -D --prefix-delimiter -B --protocol -u --user -P --pidfile --port-file --ready-fd -d --daemon -k --lock-memory -r --enable-coredumps -v --verbose --log-level --log-format --log-file --log-keys --slow-request --large-request --metrics-listen -U --udp-port -e --memory-file -f --slab-growth-factor -n --slab-min-size -L --enable-largepages -A --enable-shutdown -W --disable-watch -N --napi_ids -o --extended --config --print-config -h --help -V --version'
       if [[ $current != -* ]]; then
         :
         return
@@ -380,6 +383,13 @@ _mcbin() {
         return
       fi
       ;;
+    journal)
+      options='-v --values -h --help -V --version'
+      if [[ $current != -* ]]; then
+        _mcbin_offer -W 'check dump'
+        return
+      fi
+      ;;
     dump-frame)
       case $previous in
         --in) _mcbin_offer -W 'auto raw hex escaped base64 pcap jsonl'; return ;;
@@ -540,7 +550,7 @@ _mcbin() {
     help)
       options='-h --help -V --version'
       if [[ $current != -* ]]; then
-        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode replay bench generate version help exit-codes flags ttl uri'
+        _mcbin_offer -W 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd journal dump-frame encode replay bench generate version help exit-codes flags ttl uri'
         return
       fi
       ;;

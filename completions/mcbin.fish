@@ -50,6 +50,9 @@ complete -c mcbin -n '__mcbin_command_is serve' -l header-timeout -x -d 'Close c
 complete -c mcbin -n '__mcbin_command_is serve' -l body-timeout -x -d 'Close connections that in this time do not complete a request, nor send 4 KiB of it'
 complete -c mcbin -n '__mcbin_command_is serve' -l output-timeout -x -d 'Close connections that read nothing of their answers for this long'
 complete -c mcbin -n '__mcbin_command_is serve' -l shutdown-timeout -x -d 'How long a stop may take to send what has been asked for'
+complete -c mcbin -n '__mcbin_command_is serve' -l data-dir -r -F -d 'Keep the items in this directory, as --durability says'
+complete -c mcbin -n '__mcbin_command_is serve' -l durability -x -a 'none interval interval=1s always' -d 'What survives an end that nobody planned. none'
+complete -c mcbin -n '__mcbin_command_is serve' -l recover -x -a 'strict salvage' -d 'What becomes of damage in the directory that no crash explains. strict'
 complete -c mcbin -n '__mcbin_command_is serve' -s M -l disable-evictions -d 'When memory is full, refuse to store instead of removing old items'
 complete -c mcbin -n '__mcbin_command_is serve' -s C -l disable-cas -d 'Answer every CAS as 0'
 complete -c mcbin -n '__mcbin_command_is serve' -s F -l disable-flush-all -d 'Refuse to flush'
@@ -420,6 +423,13 @@ complete -c mcbin -n '__mcbin_command_is passwd' -s d -l delete -d 'Take the use
 complete -c mcbin -n '__mcbin_command_is passwd' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is passwd' -s V -l version -d 'Print the version and exit'
 
+complete -c mcbin -n __mcbin_no_command -a journal -d 'check or print what a server keeps on the disk'
+complete -c mcbin -n '__mcbin_command_is journal' -a 'check dump' -d 'What to do'
+complete -c mcbin -n '__mcbin_command_is journal' -F -d 'The directory of --data-dir'
+complete -c mcbin -n '__mcbin_command_is journal' -s v -l values -d 'Print the values, too'
+complete -c mcbin -n '__mcbin_command_is journal' -s h -l help -d 'Print this help and exit'
+complete -c mcbin -n '__mcbin_command_is journal' -s V -l version -d 'Print the version and exit'
+
 complete -c mcbin -n __mcbin_no_command -a dump-frame -d 'print recorded frames as JSON'
 complete -c mcbin -n '__mcbin_command_is dump-frame' -F -d 'The recordings, read one after another'
 complete -c mcbin -n '__mcbin_command_is dump-frame' -l in -x -a 'auto raw hex escaped base64 pcap jsonl' -d 'What the input is'
@@ -580,6 +590,6 @@ complete -c mcbin -n '__mcbin_command_is version' -s h -l help -d 'Print this he
 complete -c mcbin -n '__mcbin_command_is version' -s V -l version -d 'Print the version and exit'
 
 complete -c mcbin -n __mcbin_no_command -a help -d 'explain a command'
-complete -c mcbin -n '__mcbin_command_is help' -a 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd dump-frame encode replay bench generate version help exit-codes flags ttl uri' -d 'The command or topic to explain'
+complete -c mcbin -n '__mcbin_command_is help' -a 'serve get set delete incr decr touch edit copy stats flush ping locate mechs auth-test passwd journal dump-frame encode replay bench generate version help exit-codes flags ttl uri' -d 'The command or topic to explain'
 complete -c mcbin -n '__mcbin_command_is help' -s h -l help -d 'Print this help and exit'
 complete -c mcbin -n '__mcbin_command_is help' -s V -l version -d 'Print the version and exit'
