@@ -122,14 +122,16 @@ std::uint64_t Journal::tell_locked(Record record) {
     queue_.push(record, [this] { return now_ms(); });
     note_queue();
   }
-  told_.store(record.sequence);
+  told_.store(record.sequence, std::memory_order_release);
   return record.sequence;
 }
 
+/// Called for every change, so nothing of it is ordered more than the lock orders it.
 void Journal::note_queue() {
-  queue_bytes_ = queue_.bytes() + writing_bytes_;
+  queue_bytes_.store(queue_.bytes() + writing_bytes_, std::memory_order_relaxed);
   if (writing_bytes_ > 0) return;  // the oldest change is among those
-  unwritten_since_ms_ = queue_.empty() ? kNeverMs : queue_.front().begun_ms;
+  unwritten_since_ms_.store(queue_.empty() ? kNeverMs : queue_.front().begun_ms,
+                            std::memory_order_relaxed);
 }
 
 bool Journal::crowded_at(std::int64_t now_ms) const {

@@ -120,6 +120,35 @@ class Kept(Directory):
             self.assertEqual(file.stat().st_mode & 0o777, 0o600)
 
 
+class LongLog(Directory):
+    def test_a_long_log_is_cut_while_the_server_works(self):
+        values = {}
+        with self.server("interval=200ms") as server:
+            client = server.connect()
+            client.ask(set_of(b"steady", b"value"))
+            for number in range(1500):
+                key = b"key%d" % (number % 10)
+                values[key] = b"%d/" % number + b"v" * 100_000
+                client.send(store_request(key, values[key], SETQ))
+            self.assertEqual(client.ask(request(NOOP)).status, OK)
+            server.wait_for(lambda: int(client.statistics()["durability_snapshots"]) > 0)
+            client.ask(request(DELETE, b"key3"))
+            del values[b"key3"]
+            time.sleep(0.05)
+            server.signal(signal.SIGKILL)
+            server.exit_code()
+            server.process.returncode = 0
+        size = sum(file.stat().st_size for file in self.path.iterdir())
+        self.assertLess(size, 150_000_000)
+        with self.server("interval=200ms") as server:
+            client = server.connect()
+            self.assertRegex(server.log_bytes(), rb"\([1-9][0-9]* of a snapshot")
+            self.assertEqual(client.ask(request(GET, b"steady")).value, b"value")
+            self.assertEqual(client.ask(request(GET, b"key3")).status, MISSING)
+            for key, value in values.items():
+                self.assertEqual(client.ask(request(GET, key)).value, value)
+
+
 class Refused(Directory):
     def test_two_servers_in_one_directory(self):
         with self.server("always"):

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import sys
+import tempfile
 import time
 import unittest
 import urllib.error
@@ -114,7 +115,8 @@ class Metrics(unittest.TestCase):
             self.assertGreaterEqual(counts[-2][0], 8)
 
     def test_the_manual_names_every_metric_and_each_is_there(self):
-        with MeteredServer() as server:
+        with tempfile.TemporaryDirectory(prefix="mcbin-data-") as data, \
+                MeteredServer("--data-dir", data, "--durability", "always") as server:
             self.use(server.connect())
             self.assertTrue(server.samples())
             served = set(re.findall(r"^# TYPE (\w+) ", server.get("/metrics")[2], re.M))
