@@ -169,14 +169,8 @@ void Session::execute_one(Context& context, Turn& turn, const Planned& planned) 
   const Request& request = planned.request;
   const Opcode opcode = request.header.opcode;
   const std::size_t queued_before = out_.size();
-  if (keeper_ == nullptr || !changes_items(opcode)) {
-    tallies_.count(opcode, planned.handler(context, request));
-  } else if (keeper_->accepting()) {
-    tallies_.count(opcode, planned.handler(context, request));
-    turn.changes = true;
-  } else {
-    tallies_.count(opcode, answer_status(context, request, Status::OutOfMemory, 0));
-  }
+  tallies_.count(opcode, keeper_ == nullptr ? planned.handler(context, request)
+                                            : answer_kept(context, turn, planned));
   turn.tally.add(opcode);
   if (turn.executed++ == 0) {
     turn.first_opcode = opcode;

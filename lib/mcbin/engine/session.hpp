@@ -75,6 +75,7 @@ class Session final : public ByteSession {
   [[nodiscard]] bool waits_for_keeper() const;
   [[nodiscard]] bool answers_unsafe() const;
   [[nodiscard]] bool has_to_stop(const Planned& planned, Now now);
+  [[nodiscard]] codec::Status answer_kept(Context& context, Turn& turn, const Planned& planned);
   void give_up_unsafe();
   [[nodiscard]] bool may_go_on();
   void execute_all(Context& context, Turn& turn);

@@ -36,6 +36,18 @@ bool Session::has_to_stop(const Planned& planned, Now now) {
   return true;
 }
 
+/// Runs the handler of a request, unless it would make a change that cannot be kept.
+codec::Status Session::answer_kept(Context& context, Turn& turn, const Planned& planned) {
+  const Request& request = planned.request;
+  if (changes_items(request.header.opcode)) {
+    if (!keeper_->accepting()) {
+      return answer_status(context, request, codec::Status::OutOfMemory, 0);
+    }
+    turn.changes = true;
+  }
+  return planned.handler(context, request);
+}
+
 /// Nobody knows what a start would find: the peer is told nothing, as after a crash.
 void Session::give_up_unsafe() {
   out_.drop(out_.size());
