@@ -16,7 +16,7 @@
 namespace mcbin::cmd {
 
 /// Lines that wait to be written at most; a new one then takes the place of the oldest.
-inline constexpr std::size_t kLogQueueMax = 8192;
+inline constexpr std::size_t kLogQueueMax = 2048;
 
 struct LogOptions {
   LogLevel level = LogLevel::Warn;

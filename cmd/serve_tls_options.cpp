@@ -82,7 +82,7 @@ void add_serve_tls_options(Command& command, ServeTlsOptions& options) {
                   .value = "LIST",
                   .help = "The ciphers of TLS 1.2, as openssl-ciphers(1) writes them; those of 1.3 "
                           "are all good",
-                  .default_text = "OpenSSL's own choice"},
+                  .default_text = "what OpenSSL chooses"},
                  server.ciphers);
 }
 
