@@ -52,14 +52,14 @@ class Mcbin:
             [program, "serve", "-p", "0", "-m", memory, "-t", str(threads), "-u", "root",
              "--port-file", str(self.port_file), "--data-dir", str(data), "--durability", mode],
             stderr=self.log)
-        while not self.port_file.exists():
+        while "ready on" not in self.log_text():
             time.sleep(0.005)
             assert self.process.poll() is None, self.log_text()
         self.port = int(self.port_file.read_text())
 
     def log_text(self):
-        self.log.seek(0)
-        return self.log.read().decode()
+        size = os.fstat(self.log.fileno()).st_size
+        return os.pread(self.log.fileno(), size, 0).decode()
 
     def connect(self):
         connection = socket.create_connection(("127.0.0.1", self.port))
