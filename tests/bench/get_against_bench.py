@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """What `mcbin get` of many keys costs, beside the same load by `mcbin bench`.
 
-    get_against_bench.py PROGRAM [--keys 100000] [--value-size 100] [--rounds 5]
+    get_against_bench.py PROGRAM [--keys 100000] [--value-size 100] [--rounds 9]
 
 Starts PROGRAM (mcbin) as a server, stores the keys and looks them all up: with `get --keys-from`,
-written to a file, and with `bench`, quiet gets in batches over one connection. Prints the CPU time
-of each per key (the median of the rounds, which take turns), their ratio, and the largest memory of
-`get`. Exit code 1 when the ratio is above 1.3 or the memory above 64 MB.
+and with `bench`, quiet gets in batches over one connection. Prints the CPU time of both for all the
+keys (the median of the rounds, which take turns), their ratio, and the largest memory of `get`.
+`bench` counts its CPU while it plays; what it costs to start the program is added to that, measured
+as `version`. Exit code 1 when the ratio is above 1.3 or the memory above 64 MB.
 """
 import argparse
 import json
@@ -44,7 +45,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--keys", type=int, default=100_000)
     parser.add_argument("--value-size", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=9)
     options = parser.parse_args()
     os.environ["MCBIN_PROGRAM"] = options.program
     sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "support"))
@@ -52,27 +53,31 @@ def main():
     with tempfile.TemporaryDirectory() as folder, LiveServer("-l", "127.0.0.1", "-m", "512",
                                                              "-t", "1") as server:
         address = f"127.0.0.1:{server.port}"
-        keys = pathlib.Path(folder, "keys")
-        names = [f"key:{number:020}" for number in range(options.keys)]
-        keys.write_text("".join(f"{name}\n" for name in names))
-        values = "".join(f"{name}\t{'v' * options.value_size}\n" for name in names)
-        subprocess.run([options.program, "set", "-s", address, "--from", "-", "--format", "tsv"],
-                       input=values.encode(), check=True)
+        keys, values = pathlib.Path(folder, "keys"), pathlib.Path(folder, "values.tsv")
+        # Not held in memory: a child's largest memory counts what it was before it became mcbin.
+        with keys.open("w") as names, values.open("w") as rows:
+            for number in range(options.keys):
+                names.write(f"key:{number:020}\n")
+                rows.write(f"key:{number:020}\t{'v' * options.value_size}\n")
+        subprocess.run([options.program, "set", "-s", address, "--from", str(values)], check=True)
         get = [options.program, "get", "-s", address, "--keys-from", str(keys)]
+        start = [options.program, "version", "-s", address]
         bench = [options.program, "bench", "-s", address, "-m", "get", "-q", "-P", str(BATCH),
                  "-c", "1", "-k", str(options.keys), "--key-size", "24", "--value-size",
                  str(options.value_size), "-d", "1s", "--report", "json"]
-        times, benches, memory = [], [], 0
-        for _ in range(options.rounds):
-            cpu, bytes_max = measured(get, pathlib.Path(folder, "values"))
-            times.append(cpu / options.keys)
-            memory = max(memory, bytes_max)
-            benches.append(bench_cpu(bench, pathlib.Path(folder, "report")))
-        size = pathlib.Path(folder, "values").stat().st_size
+        size = int(subprocess.run(f"{' '.join(get)} | wc -c", shell=True, check=True,
+                                  capture_output=True).stdout)
         assert size == options.keys * options.value_size, size
-    ratio = statistics.median(times) / statistics.median(benches)
-    print(f"get   {statistics.median(times) * 1e9:8.0f} ns of CPU a key, {memory / 1e6:.1f} MB")
-    print(f"bench {statistics.median(benches) * 1e9:8.0f} ns of CPU a key")
+        gets, benches, memory = [], [], 0
+        for _ in range(options.rounds):
+            cpu, bytes_max = measured(get, os.devnull)
+            gets.append(cpu)
+            memory = max(memory, bytes_max)
+            benches.append(measured(start, os.devnull)[0] +
+                           options.keys * bench_cpu(bench, pathlib.Path(folder, "report")))
+    ratio = statistics.median(gets) / statistics.median(benches)
+    print(f"get   {statistics.median(gets) * 1e3:6.1f} ms of CPU, {memory / 1e6:.1f} MB")
+    print(f"bench {statistics.median(benches) * 1e3:6.1f} ms of CPU")
     print(f"ratio {ratio:.2f}, at most {RATIO_MAX}")
     return 1 if ratio > RATIO_MAX or memory > MEMORY_MAX else 0
 

@@ -187,7 +187,7 @@ class Client {
                                            const LookupForm& form, Deadline deadline);
   [[nodiscard]] Result<void> receive_window(std::span<const std::string> keys, const Window& window,
                                             codec::Opcode opcode, OnLookup on_lookup,
-                                            Deadline& deadline);
+                                            Deadline deadline);
   [[nodiscard]] Result<Lookup> read_lookup(const codec::Frame& frame, std::string_view key,
                                            std::size_t index);
   [[nodiscard]] Result<void> run_quietly(std::size_t count, QuietRequestOf request_of,
@@ -195,7 +195,7 @@ class Client {
   [[nodiscard]] Result<Window> send_quiet_window(std::size_t begin, std::size_t count,
                                                  QuietRequestOf request_of, Deadline deadline);
   [[nodiscard]] Result<void> receive_refusals(const Window& window, QuietRequestOf request_of,
-                                              OnRefusal on_refusal, Deadline& deadline);
+                                              OnRefusal on_refusal, Deadline deadline);
   [[nodiscard]] tl::unexpected<Error> violated(std::string sentence);
 
   Connection connection_;

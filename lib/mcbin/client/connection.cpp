@@ -5,14 +5,24 @@
 #include "mcbin/codec/header.hpp"
 
 #include <string>
+#include <utility>
 
 namespace mcbin::client {
 
 Result<void> Connection::send(ByteView bytes, Deadline deadline) {
   if (!usable_) return fail(Errc::ConnectionClosed, 0, "the connection failed before");
   auto sent = stream_->write_all(bytes, deadline);
+  came_at_.reset();
+  own_time_ = {};
   if (!sent) give_up();
   return sent;
+}
+
+Deadline::duration Connection::own_time() {
+  if (!came_at_) return own_time_;
+  const Deadline now = Deadline::clock::now();
+  own_time_ += now - std::exchange(*came_at_, now);
+  return own_time_;
 }
 
 Result<codec::Frame> Connection::receive(Deadline deadline) {
@@ -36,14 +46,17 @@ Result<codec::Frame> Connection::receive(Deadline deadline) {
 Result<codec::Frame> Connection::wait_for_frame(Deadline deadline) {
   codec::Frame frame;
   for (;;) {
-    const auto checked = check_answer_so_far();
-    if (!checked) return tl::unexpected(checked.error());
-    switch (codec::next_frame(buffer_.readable(), frame)) {
-      case codec::FrameStep::Whole:
-        return frame;
+    const codec::FrameStep step = codec::next_frame(buffer_.readable(), frame);
+    if (step == codec::FrameStep::Whole && codec::is_response(frame.header.magic) &&
+        frame.header.body_length <= answer_body_bytes_max_) {
+      return frame;
+    }
+    if (auto checked = check_answer_so_far(); !checked) return tl::unexpected(checked.error());
+    switch (step) {
       case codec::FrameStep::NeedMore:
         break;
-      case codec::FrameStep::BadMagic:  // check_answer_so_far has seen the first byte
+      case codec::FrameStep::Whole:  // check_answer_so_far has said what is wrong with it
+      case codec::FrameStep::BadMagic:
       case codec::FrameStep::BadLengths:
         return fail(Errc::ProtocolViolated, 0,
                     "the server answered with a frame whose lengths contradict each other");
@@ -72,8 +85,9 @@ Result<void> Connection::check_answer_so_far() const {
 
 Result<void> Connection::read_more(Deadline deadline) {
   buffer_.settle();
-  const auto size = stream_->read_some(buffer_.space(scratch_), deadline);
+  const auto size = stream_->read_some(buffer_.space(scratch_), later(deadline, own_time()));
   if (!size) return tl::unexpected(size.error());
+  came_at_ = Deadline::clock::now();
   if (*size == 0) {
     return fail(Errc::ConnectionClosed, 0,
                 buffer_.readable().empty()

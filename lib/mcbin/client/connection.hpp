@@ -11,10 +11,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace mcbin::client {
 
-/// Sends and receives whole frames. After any failure the stream's position is unknown, so every
+/// Sends and receives whole frames. A deadline is the peer's: the time that the caller spends on
+/// answers, between the bytes that came and the next ones asked for, does not count. After any
+/// failure the stream's position is unknown, so every
 /// later call fails, too: throw the connection away. Not thread-safe.
 class Connection {
  public:
@@ -37,6 +40,10 @@ class Connection {
   ///         Errc::ProtocolViolated with a sentence when the bytes are no answer, Errc::TooLarge.
   [[nodiscard]] Result<codec::Frame> receive(Deadline deadline);
 
+  /// How much of the time since the last send was the caller's: to move a deadline that goes on for
+  /// another send.
+  [[nodiscard]] Deadline::duration own_time();
+
   /// Marks the connection as unusable, for answers that do not belong to their request.
   void give_up() { usable_ = false; }
   [[nodiscard]] bool usable() const { return usable_; }
@@ -50,8 +57,10 @@ class Connection {
   std::uint32_t answer_body_bytes_max_;
   ByteVector scratch_;
   codec::FrameBuffer buffer_;
-  std::size_t handed_out_ = 0;    // size of the frame whose views the caller may still hold
-  bool asked_for_login_ = false;  // by the last answer
+  std::optional<Deadline> came_at_;  // the last bytes since the last send
+  Deadline::duration own_time_{0};   // up to came_at_
+  std::size_t handed_out_ = 0;       // size of the frame whose views the caller may still hold
+  bool asked_for_login_ = false;     // by the last answer
   bool usable_ = true;
 };
 

@@ -6,8 +6,6 @@
 #include "mcbin/codec/request.hpp"
 #include "mcbin/codec/response.hpp"
 
-#include <chrono>
-
 namespace mcbin::client {
 namespace {
 
@@ -26,14 +24,6 @@ Result<void> check_keys(std::span<const std::string> keys) {
                     std::to_string(keys[index].size()));
   }
   return {};
-}
-
-/// Visits, and moves the deadline by the time that the visit took.
-Result<void> visit(Client::OnLookup on_lookup, const Lookup& lookup, Deadline& deadline) {
-  const auto before = Deadline::clock::now();
-  auto visited = on_lookup(lookup);
-  deadline = later(deadline, Deadline::clock::now() - before);
-  return visited;
 }
 
 }  // namespace
@@ -59,6 +49,7 @@ Result<void> Client::look_up(std::span<const std::string> keys, const LookupForm
       connection_.give_up();
       return received;
     }
+    deadline = later(deadline, connection_.own_time());
     begin = window->end;
   }
   return {};
@@ -83,7 +74,7 @@ Result<Client::Window> Client::send_window(std::span<const std::string> keys, st
 }
 
 Result<void> Client::receive_window(std::span<const std::string> keys, const Window& window,
-                                    codec::Opcode opcode, OnLookup on_lookup, Deadline& deadline) {
+                                    codec::Opcode opcode, OnLookup on_lookup, Deadline deadline) {
   std::size_t next = window.begin;
   for (;;) {
     const auto frame = connection_.receive(deadline);
@@ -99,12 +90,12 @@ Result<void> Client::receive_window(std::span<const std::string> keys, const Win
     }
     for (; next < index; ++next) {
       const Lookup miss{.index = next, .status = codec::Status::KeyNotFound};
-      if (auto visited = visit(on_lookup, miss, deadline); !visited) return visited;
+      if (auto visited = on_lookup(miss); !visited) return visited;
     }
     if (fence) return {};
     const auto lookup = read_lookup(*frame, keys[index], index);
     if (!lookup) return tl::unexpected(lookup.error());
-    if (auto visited = visit(on_lookup, *lookup, deadline); !visited) return visited;
+    if (auto visited = on_lookup(*lookup); !visited) return visited;
     ++next;
   }
 }

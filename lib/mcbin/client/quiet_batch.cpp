@@ -68,7 +68,7 @@ Result<Client::Window> Client::send_quiet_window(std::size_t begin, std::size_t 
 }
 
 Result<void> Client::receive_refusals(const Window& window, QuietRequestOf request_of,
-                                      OnRefusal on_refusal, Deadline& deadline) {
+                                      OnRefusal on_refusal, Deadline deadline) {
   std::size_t next = window.begin;
   for (;;) {
     const auto frame = connection_.receive(deadline);
@@ -87,10 +87,7 @@ Result<void> Client::receive_refusals(const Window& window, QuietRequestOf reque
     if (fence) return {};
     next = index + 1;
     if (frame->header.status() == codec::Status::Ok) continue;  // not as quiet as it should be
-    const auto before = Deadline::clock::now();
-    auto visited = on_refusal(index, answer_of(*frame));
-    deadline = later(deadline, Deadline::clock::now() - before);
-    if (!visited) return visited;
+    if (auto visited = on_refusal(index, answer_of(*frame)); !visited) return visited;
   }
 }
 
@@ -109,6 +106,7 @@ Result<void> Client::run_quietly(std::size_t count, QuietRequestOf request_of, O
       connection_.give_up();
       return received;
     }
+    deadline = later(deadline, connection_.own_time());
     begin = window->end;
   }
   return {};

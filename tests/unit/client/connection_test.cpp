@@ -5,6 +5,10 @@
 
 #include <catch2/catch.hpp>
 
+#include <chrono>
+#include <thread>
+#include <vector>
+
 using namespace mcbin;
 using namespace mcbin::test;
 using Catch::Matchers::Contains;
@@ -146,4 +150,39 @@ TEST_CASE("client/connection: who closes after asking for a login wants a login"
     CHECK(connection.receive(kNoDeadline).error().code == row.code);
     CHECK(stream.problem() == "");
   }
+}
+
+TEST_CASE("client/connection: the caller's own time is not the peer's", "[client]") {
+  /// Gives an answer with each read, and keeps the deadlines.
+  class Answering final : public ByteStream {
+   public:
+    Result<void> write_all(ByteView /*bytes*/, Deadline /*deadline*/) override { return {}; }
+    Result<std::size_t> read_some(MutableByteView space, Deadline deadline) override {
+      deadlines.push_back(deadline);
+      const ByteVector bytes = answer_bytes(kHit);
+      copy_bytes(bytes, space);
+      return bytes.size();
+    }
+    std::vector<Deadline> deadlines;
+  };
+  constexpr std::chrono::milliseconds kPause{20};
+  const Deadline deadline = Deadline::clock::now() + std::chrono::hours(1);
+  Answering stream;
+  Connection connection(stream);
+  REQUIRE(connection.send(as_bytes("x"), deadline));
+  CHECK(connection.own_time() == Deadline::duration{});
+  for (int turn = 0; turn < 3; ++turn) {
+    REQUIRE(connection.receive(deadline));
+    std::this_thread::sleep_for(kPause);  // at work with the answer
+  }
+  REQUIRE(stream.deadlines.size() == 3);
+  CHECK(stream.deadlines[0] == deadline);
+  CHECK(stream.deadlines[1] >= deadline + kPause);
+  CHECK(stream.deadlines[2] >= deadline + 2 * kPause);
+  CHECK(connection.own_time() >= 3 * kPause);
+  // Another request, another wait.
+  REQUIRE(connection.send(as_bytes("x"), deadline));
+  CHECK(connection.own_time() == Deadline::duration{});
+  REQUIRE(connection.receive(Deadline::max()));
+  CHECK(stream.deadlines[3] == Deadline::max());
 }
