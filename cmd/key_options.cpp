@@ -72,11 +72,16 @@ Result<std::string> read_key(std::string_view text, const KeyOptions& options) {
   if (options.hex && options.base64) {
     return fail(Errc::BadConfiguration, 0, "--key-hex and --key-b64 exclude each other");
   }
-  capture::HexTextDecoder hex;
-  capture::Base64TextDecoder base64;
-  auto key = options.hex      ? decoded(text, hex)
-             : options.base64 ? decoded(text, base64)
-                              : Result<std::string>(std::string(text));
+  Result<std::string> key;
+  if (options.hex) {
+    capture::HexTextDecoder decoder;
+    key = decoded(text, decoder);
+  } else if (options.base64) {
+    capture::Base64TextDecoder decoder;
+    key = decoded(text, decoder);
+  } else {
+    key = std::string(text);
+  }
   if (!key) return key;
   if (auto checked = check_key(*key); !checked) return tl::unexpected(checked.error());
   return key;
@@ -100,23 +105,46 @@ Result<KeySource> KeySource::open(const KeyOptions& options, RecordEnd end) {
   return source;
 }
 
-Result<void> KeySource::next(std::size_t count, std::vector<std::string>& keys) {
-  keys.clear();
-  while (keys.size() < count && next_word_ < words_.size()) keys.push_back(words_[next_word_++]);
-  while (keys.size() < count && file_) {
-    const auto record = file_->next();
-    if (!record) return tl::unexpected(record.error());
-    if (!*record) break;
-    if ((*record)->empty()) continue;
-    auto key = read_key(**record, options_);
-    if (!key) {
-      return fail(Errc::BadConfiguration, 0,
-                  *options_.file + ": record " + std::to_string(file_->number()) + ": " +
-                      key.error().detail);
-    }
-    keys.push_back(*std::move(key));
+/// Calls `put` with the key that `text` spells, which need not be copied where it is spelt as it
+/// is.
+template <typename Put>
+Result<void> KeySource::take(std::string_view text, Put put) const {
+  if (!options_.hex && !options_.base64) {
+    if (auto checked = check_key(text); !checked) return checked;
+    put(text);
+    return {};
   }
+  const auto key = read_key(text, options_);
+  if (!key) return tl::unexpected(key.error());
+  put(*key);
   return {};
+}
+
+Result<void> KeySource::next(std::size_t count, std::vector<std::string>& keys) {
+  std::size_t size = 0;
+  const auto put = [&](std::string_view key) {
+    if (size < keys.size()) {
+      keys[size].assign(key);  // into the memory of an earlier one
+    } else {
+      keys.emplace_back(key);
+    }
+    ++size;
+  };
+  while (size < count && next_word_ < words_.size()) put(words_[next_word_++]);
+  Result<void> result;
+  while (size < count && file_ && result) {
+    const auto record = file_->next();
+    if (!record) result = tl::unexpected(record.error());
+    if (!record || !*record) break;
+    if ((*record)->empty()) continue;
+    if (auto taken = take(**record, put); !taken) {
+      result = fail(Errc::BadConfiguration, 0,
+                    *options_.file + ": record " + std::to_string(file_->number()) + ": " +
+                        taken.error().detail);
+    }
+  }
+  keys.resize(size);
+  return result;
 }
 
 }  // namespace mcbin::cmd

@@ -59,6 +59,9 @@ class KeySource {
  private:
   explicit KeySource(const KeyOptions& options) : options_(options) {}
 
+  template <typename Put>
+  Result<void> take(std::string_view text, Put put) const;
+
   KeyOptions options_;
   std::vector<std::string> words_;  // read and checked
   std::size_t next_word_ = 0;
