@@ -1,5 +1,6 @@
 // `mcbin bench`: load on one server, or on two in turns, with every answer checked.
 #include "cmd/commands.hpp"
+#include "cmd/key_trace.hpp"
 #include "cmd/load_exit.hpp"
 #include "cmd/load_targets.hpp"
 #include "cmd/sentences.hpp"
@@ -25,6 +26,7 @@ struct BenchOptions {
   bench::LoadOptions load;
   ServerOptions servers;
   std::optional<std::string> against;
+  std::optional<std::string> trace;  // where the keys come from
   std::string report = "text";
   std::uint32_t rounds = 0;  // 0: one, or five of two servers
   std::chrono::milliseconds max_late{0};
@@ -82,10 +84,15 @@ Result<void> parse_value_sizes(std::string_view text, Workload& workload) {
   return {};
 }
 
-/// Reads `uniform`, `zipf` or `zipf:EXPONENT`.
-Result<void> parse_distribution(std::string_view text, Workload& workload) {
-  if (text == "uniform") {
-    workload.zipf_exponent = 0;
+/// Reads `uniform`, `zipf`, `zipf:EXPONENT` or `trace:FILE`.
+Result<void> parse_distribution(std::string_view text, BenchOptions& options) {
+  constexpr std::string_view kTrace = "trace:";
+  Workload& workload = options.load.workload;
+  workload.zipf_exponent = 0;
+  options.trace.reset();
+  if (text == "uniform") return {};
+  if (text.starts_with(kTrace) && text.size() > kTrace.size()) {
+    options.trace = text.substr(kTrace.size());
     return {};
   }
   if (text == "zipf") {
@@ -93,7 +100,7 @@ Result<void> parse_distribution(std::string_view text, Workload& workload) {
     return {};
   }
   if (!text.starts_with("zipf:")) {
-    return fail(Errc::BadText, 0, "it is uniform, zipf or zipf:EXPONENT");
+    return fail(Errc::BadText, 0, "it is uniform, zipf, zipf:EXPONENT or trace:FILE");
   }
   const auto exponent = parse_decimal(text.substr(5), kZipfExponentMax);
   if (!exponent) return tl::unexpected(exponent.error());
@@ -153,11 +160,13 @@ void add_workload(Command& command, BenchOptions& options) {
                           "has a size of its own",
                   .default_text = "100"},
                  into(workload, parse_value_sizes));
-  command.option({.names = "--distribution",
-                  .value = "HOW",
-                  .help = "Which keys are asked for: uniform, or zipf:EXPONENT",
-                  .default_text = "uniform"},
-                 into(workload, parse_distribution));
+  command.option(
+      {.names = "--distribution",
+       .value = "HOW",
+       .help = "Which keys are asked for: uniform, zipf:EXPONENT, or trace:FILE, the keys "
+               "and the sizes of values of a cache trace, as replay takes it",
+       .default_text = "uniform"},
+      [&options](std::string_view text) { return parse_distribution(text, options); });
   command.option({.names = "--seed",
                   .value = "NUMBER",
                   .help = "The same number draws the same requests",
@@ -276,6 +285,11 @@ Result<ExitCode> run(BenchOptions& options) {
   if (!targets) return tl::unexpected(targets.error());
   bench::LoadOptions& load = options.load;
   load.fill = !options.no_fill;
+  if (options.trace) {
+    auto trace = read_key_trace(*options.trace);
+    if (!trace) return tl::unexpected(trace.error());
+    bench::follow(std::move(*trace), load.workload);
+  }
   if (options.quiet) load.workload.delivery = bench::Delivery::Quiet;
   load.rounds = options.rounds > 0 ? options.rounds : targets->size() > 1 ? kRoundsOfTwo : 1;
   const auto servers = bench::run_load(load, *targets, system_clock());

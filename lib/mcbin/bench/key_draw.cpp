@@ -55,8 +55,10 @@ std::uint64_t ZipfRanks::next(RandomNumbers& random) const {
 KeyDraw::KeyDraw(const Workload& workload, std::uint64_t seed)
     : keys_(workload.keys),
       zipf_(workload.zipf_exponent > 0),
+      trace_(workload.trace),
       random_(seed),
       ranks_(workload.keys, zipf_ ? workload.zipf_exponent : 1) {
+  if (trace_ != nullptr) trace_at_ = random_.next() % trace_->keys.size();
   for (const MixPart& part : workload.mix) {
     if (part.weight == 0) continue;
     total_ += part.weight;
@@ -65,9 +67,14 @@ KeyDraw::KeyDraw(const Workload& workload, std::uint64_t seed)
   }
 }
 
+std::uint64_t KeyDraw::next_key() {
+  if (trace_ == nullptr) return zipf_ ? ranks_.next(random_) - 1 : random_.next() % keys_;
+  if (trace_at_ == trace_->keys.size()) trace_at_ = 0;
+  return trace_->keys[trace_at_++];
+}
+
 Asked KeyDraw::next() {
-  Asked asked{.key = zipf_ ? ranks_.next(random_) - 1 : random_.next() % keys_,
-              .opcode = shares_.front().opcode};
+  Asked asked{.key = next_key(), .opcode = shares_.front().opcode};
   if (shares_.size() == 1) return asked;
   const std::uint64_t number = random_.next() % total_;
   const auto* share = shares_.data();

@@ -76,8 +76,12 @@ class KeyDraw {
     codec::Opcode opcode = codec::Opcode::Get;
   };
 
+  [[nodiscard]] std::uint64_t next_key();
+
   std::uint64_t keys_;
   bool zipf_;
+  std::shared_ptr<const KeyTrace> trace_;  // nullptr: keys are drawn
+  std::size_t trace_at_ = 0;
   RandomNumbers random_;
   ZipfRanks ranks_;
   std::vector<Share> shares_;

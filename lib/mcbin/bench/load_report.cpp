@@ -32,6 +32,7 @@ std::string mix_text(const Workload& workload) {
 }
 
 std::string distribution_text(const Workload& workload) {
+  if (workload.trace != nullptr) return "trace";
   return workload.zipf_exponent > 0 ? "zipf:" + decimal_text(workload.zipf_exponent, 2) : "uniform";
 }
 

@@ -2,7 +2,9 @@
 
 #include "mcbin/bench/key_draw.hpp"
 
+#include <algorithm>
 #include <string>
+#include <utility>
 
 namespace mcbin::bench {
 
@@ -70,7 +72,17 @@ Result<void> check_workload(const Workload& workload) {
   return {};
 }
 
+void follow(std::shared_ptr<const KeyTrace> trace, Workload& workload) {
+  const auto [least, most] =
+      std::minmax_element(trace->value_bytes.begin(), trace->value_bytes.end());
+  workload.keys = trace->value_bytes.size();
+  workload.value_bytes_min = *least;
+  workload.value_bytes_max = *most;
+  workload.trace = std::move(trace);
+}
+
 std::uint32_t value_bytes_of(const Workload& workload, std::uint64_t number) {
+  if (workload.trace != nullptr) return workload.trace->value_bytes[number];
   const std::uint32_t sizes = workload.value_bytes_max - workload.value_bytes_min + 1;
   if (sizes == 1) return workload.value_bytes_min;
   return workload.value_bytes_min + static_cast<std::uint32_t>(mixed(number) % sizes);

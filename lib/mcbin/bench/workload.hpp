@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -31,6 +32,12 @@ enum class Delivery : std::uint8_t {
   Quiet,  // as quiet requests (GETKQ for GET), closed by one NOOP: a multi-get, a multi-set
 };
 
+/// What was asked of a cache once: which keys, one after the other, and how large their values are.
+struct KeyTrace {
+  std::vector<std::uint32_t> keys;         // numbers, below value_bytes.size(); at least one
+  std::vector<std::uint32_t> value_bytes;  // of each key
+};
+
 struct Workload {
   std::vector<MixPart> mix = {{codec::Opcode::Get, 9}, {codec::Opcode::Set, 1}};
   Delivery delivery = Delivery::Loud;
@@ -40,6 +47,9 @@ struct Workload {
   std::uint32_t value_bytes_min = 100;  // each key has a size of its own between the two
   std::uint32_t value_bytes_max = 100;
   double zipf_exponent = 0;  // 0: every key is as likely as any other
+  /// Keys are not drawn but come as here, again and again; each thread begins elsewhere. Set by
+  /// follow().
+  std::shared_ptr<const KeyTrace> trace;
   std::uint64_t seed = 1;
 };
 
@@ -51,6 +61,9 @@ struct Workload {
 
 /// @return Errc::BadConfiguration with a sentence when `workload` cannot be played.
 [[nodiscard]] Result<void> check_workload(const Workload& workload);
+
+/// Lets `workload` have the keys of `trace`, their order and their sizes.
+void follow(std::shared_ptr<const KeyTrace> trace, Workload& workload);
 
 /// The size of the value of key `number`.
 [[nodiscard]] std::uint32_t value_bytes_of(const Workload& workload, std::uint64_t number);

@@ -3,11 +3,14 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <memory>
+#include <string>
 #include <vector>
 
 using mcbin::bench::Asked;
 using mcbin::bench::Delivery;
 using mcbin::bench::KeyDraw;
+using mcbin::bench::KeyTrace;
 using mcbin::bench::RandomNumbers;
 using mcbin::bench::Workload;
 using mcbin::bench::ZipfRanks;
@@ -61,6 +64,20 @@ TEST_CASE("bench/key_draw: the mix has its shares, uniform keys are all drawn",
   }
   CHECK(gets / double{kDraws} == Approx(0.7).margin(0.01));
   for (const int count : keys) CHECK(count / double{kDraws} == Approx(1.0 / 16).margin(0.01));
+}
+
+TEST_CASE("bench/key_draw: a trace gives its keys in their order, again and again",
+          "[bench][key_draw]") {
+  Workload workload;
+  follow(std::make_shared<KeyTrace>(KeyTrace{{0, 1, 1, 2}, {10, 0, 3000}}), workload);
+  CHECK(workload.keys == 3);
+  CHECK(workload.value_bytes_min == 0);
+  CHECK(workload.value_bytes_max == 3000);
+  CHECK(value_bytes_of(workload, 0) == 10);
+  KeyDraw draw(workload, GENERATE(1U, 2U, 3U, 4U));
+  std::string keys;
+  for (int at = 0; at < 12; ++at) keys += std::to_string(draw.next().key);
+  CHECK_THAT(keys, Catch::Contains("01120112"));
 }
 
 TEST_CASE("bench/key_draw: the same seed draws the same", "[bench][key_draw]") {
