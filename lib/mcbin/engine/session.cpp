@@ -1,6 +1,5 @@
 #include "mcbin/engine/session.hpp"
 
-#include "mcbin/auth/plain_message.hpp"
 #include "mcbin/codec/request.hpp"
 #include "mcbin/engine/text_commands.hpp"
 
@@ -282,6 +281,7 @@ Session::Progress Session::execute_irregular(Context& context) {
   if (bytes[0] != static_cast<Byte>(codec::Magic::Request)) {
     return take_wrong_first_byte(context, bytes[0]);
   }
+  began_ = true;
   if (bytes.size() < kHeaderSize) return Progress::NeedMore;
   const Header header = codec::load_header(bytes.data());
   const Shape shape = codec::check_shape(header);
@@ -320,42 +320,6 @@ Session::Progress Session::execute_irregular(Context& context) {
 /// The key of the request at the front, all of which has come.
 ByteView Session::key_of(const Header& header) const {
   return input_.readable().subspan(kHeaderSize + header.extras_length, header.key_length);
-}
-
-/// A request of SASL at the front of the input.
-Session::Progress Session::execute_sasl(Context& context, const Header& header) {
-  if (header.key_length > kMechanismBytesMax) {
-    gate_->log_out();
-    return refuse_after_body(header, Status::InvalidArguments);
-  }
-  if (header.value_length() > auth::kPlainMessageBytesMax) {
-    const bool last = gate_->refuse(counters_).close;
-    return last ? refuse_and_close(context, header, Status::AuthError)
-                : refuse_after_body(header, Status::AuthError);
-  }
-  const ByteView bytes = input_.readable();
-  if (bytes.size() < header.frame_length()) return Progress::NeedMore;
-  const codec::Frame request =
-      codec::split_body(header, bytes.subspan(kHeaderSize, header.body_length));
-  const LoginGate::Outcome outcome = gate_->execute(request, counters_);
-  input_.wipe_front(request.size());
-  input_.drop(request.size());
-  if (outcome.suspended) {
-    more_to_execute_ = true;
-    return Progress::NeedMore;
-  }
-  answer_sasl(context, Echo(header), outcome);
-  return Progress::Done;
-}
-
-void Session::answer_sasl(Context& context, Echo echo, const LoginGate::Outcome& outcome) {
-  tallies_.count(echo.opcode, outcome.status);
-  if (outcome.status == Status::Ok) {
-    answer_value(out_, echo, 0, as_bytes(outcome.value));
-  } else {
-    answer_error(out_, echo, outcome.status, outcome.value);
-  }
-  context.close = context.close || outcome.close;
 }
 
 /// A frame cannot begin with `first`: another protocol, or a stream out of step.

@@ -73,18 +73,30 @@ class WholeRecovery {
   }
 
   /// Those that the manifest names or, where it is lost, all there are.
-  Result<void> take_snapshots() {
+  Result<std::vector<std::string>> snapshot_files() {
+    const auto all = directory_.list();
+    if (!all) return tl::unexpected(all.error());
     std::vector<std::string> names;
-    for (std::uint64_t part = 1; part <= manifest_.snapshot_parts; ++part) {
-      names.push_back(snapshot_name(manifest_.snapshot, part));
-    }
     if (!manifest_known_) {
-      const auto all = directory_.list();
-      if (!all) return tl::unexpected(all.error());
       std::copy_if(all->begin(), all->end(), std::back_inserter(names),
                    [](const std::string& name) { return snapshot_number(name).has_value(); });
+      return names;
     }
-    for (const std::string& name : names) {
+    // However many it claims: no more than there are files.
+    const std::uint64_t parts = std::min<std::uint64_t>(manifest_.snapshot_parts, all->size());
+    for (std::uint64_t part = 1; part <= parts; ++part) {
+      names.push_back(snapshot_name(manifest_.snapshot, part));
+    }
+    if (parts == manifest_.snapshot_parts) return names;
+    auto noted = note_damage({Errc::BadText, 0, "parts of the snapshot are missing"});
+    if (!noted) return tl::unexpected(noted.error());
+    return names;
+  }
+
+  Result<void> take_snapshots() {
+    const auto names = snapshot_files();
+    if (!names) return tl::unexpected(names.error());
+    for (const std::string& name : *names) {
       auto read = take_part(name);
       if (read) continue;
       if (auto noted = note_damage(read.error()); !noted) return noted;

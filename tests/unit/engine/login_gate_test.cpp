@@ -136,6 +136,15 @@ TEST_CASE("engine/login_gate: whatever follows a login waits for it", "[engine][
   CHECK(rig.session->wants_close());
 }
 
+TEST_CASE("engine/login_gate: a letter behind a login that failed is no text", "[engine][login]") {
+  SessionRig rig;
+  rig.require_logins(kAnn);
+  const auto answers = rig.send(wire(kBad) + "please");  // all answers, and nothing else
+  REQUIRE_FALSE(answers.empty());
+  CHECK(answers[0].status() == Status::AuthError);
+  CHECK(rig.session->wants_close());
+}
+
 TEST_CASE("engine/login_gate: while a password is hashed nothing happens", "[engine][login]") {
   SessionRig rig;
   auto users = auth::parse_users(kAnn);

@@ -105,6 +105,19 @@ TEST_CASE("journal/manifest: comes back as it was, and no flipped bit passes",
   CHECK(read_manifest(disk).error().code == Errc::BadText);
 }
 
+TEST_CASE("journal/manifest: more parts than there are files are missing, whatever their number",
+          "[journal][manifest]") {
+  test::SimulatedDisk disk(1);
+  const Manifest manifest{.snapshot = 1, .snapshot_parts = std::uint64_t{1} << 60U};
+  REQUIRE(write_manifest(disk, manifest).has_value());
+  const auto nothing = [](std::span<const Record>) {};
+  const JournalVisitors visitors{.snapshot = nothing, .log = nothing};
+  CHECK(recover_journal(disk, Damage::Refuse, Mend::No, visitors).error().code == Errc::BadText);
+  const auto salvaged = recover_journal(disk, Damage::Skip, Mend::No, visitors);
+  REQUIRE(salvaged.has_value());
+  CHECK(salvaged->damages.front() == "parts of the snapshot are missing");
+}
+
 TEST_CASE("journal/manifest: names of snapshots", "[journal][manifest]") {
   const std::string name = snapshot_name(7, 3);
   CHECK(name == "snapshot-00000000000000000007-000003");
