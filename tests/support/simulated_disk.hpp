@@ -24,8 +24,8 @@ class SimulatedDisk final : public journal::Directory {
   explicit SimulatedDisk(std::uint64_t seed) : random_(seed) {}
 
   std::atomic<std::uint64_t> room_bytes{UINT64_MAX};  // appends beyond it find the disk full
-  std::uint64_t fail_append_in = 0;  // the how manieth append from now fails; 0: none
-  std::uint64_t fail_sync_in = 0;
+  std::atomic<std::uint64_t> fail_append_in{0};  // the how manieth append from now fails; 0: none
+  std::atomic<std::uint64_t> fail_sync_in{0};
   std::atomic<bool> dead{false};  // every write and every sync fails
 
   /// What is left when power comes back. Files that are open must not be used any more.
@@ -40,7 +40,10 @@ class SimulatedDisk final : public journal::Directory {
   }
 
   [[nodiscard]] ByteVector& bytes_of(const std::string& name) { return names_.at(name)->bytes; }
-  [[nodiscard]] std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
+  [[nodiscard]] std::uint64_t below(std::uint64_t bound) {
+    const std::lock_guard lock(mutex_);
+    return random_() % bound;
+  }
 
   Result<std::unique_ptr<journal::File>> create(const std::string& name) override {
     const std::lock_guard lock(mutex_);
@@ -144,7 +147,9 @@ class SimulatedDisk final : public journal::Directory {
     waiting_.push_back(std::move(step));
   }
 
-  bool fails(std::uint64_t& countdown) { return dead || (countdown != 0 && --countdown == 0); }
+  bool fails(std::atomic<std::uint64_t>& countdown) {
+    return dead || (countdown != 0 && --countdown == 0);
+  }
 
   /// Each sector is the old one, the new one, or new up to a byte and old from there; what was
   /// never written is zero. The size is any between the old and the new one.

@@ -38,7 +38,7 @@ TEST_CASE("net/stranger_session: is closed when its time is over", "[net][strang
   CHECK(peer.closed_by_peer());
   CHECK(busy.closed_by_peer());
   CHECK(std::chrono::steady_clock::now() - begin >= Milliseconds(600));
-  CHECK(server.told("nobody has logged in"));
+  CHECK(mcbin::test::eventually([&] { return server.told("nobody has logged in"); }));
   CHECK(server.counters().overdue_closes == 2);
 }
 
