@@ -7,8 +7,6 @@
 #include "cmd/standard_streams.hpp"
 #include "mcbin/bench/load_report.hpp"
 
-#include <charconv>
-#include <cmath>
 #include <memory>
 
 namespace mcbin::cmd {
@@ -33,16 +31,6 @@ struct BenchOptions {
   bool quiet = false;
   bool no_fill = false;
 };
-
-Result<double> parse_decimal(std::string_view text, double max) {
-  double number = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (end.ec != std::errc{} || end.ptr != text.data() + text.size() || !(number > 0) ||
-      number > max) {
-    return fail(Errc::BadText, 0, "'" + std::string(text) + "' is not a number that fits here");
-  }
-  return number;
-}
 
 /// Reads `get:9,set:1`; a name alone counts 1.
 Result<std::vector<bench::MixPart>> parse_mix(std::string_view text) {

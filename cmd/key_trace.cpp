@@ -28,8 +28,8 @@ Result<std::shared_ptr<const bench::KeyTrace>> read_key_trace(const std::string&
           numbers.try_emplace(std::string(as_text(row.key)), next).first->second;
       if (number == next) trace->value_bytes.push_back(row.value_bytes);
       if (row.value_bytes > 0) trace->value_bytes[number] = row.value_bytes;
-      trace->keys.insert(trace->keys.end(), std::min<std::size_t>(row.repeat, kKeyTraceRequestsMax),
-                         number);
+      const std::size_t room = kKeyTraceRequestsMax - trace->keys.size();
+      trace->keys.insert(trace->keys.end(), std::min<std::size_t>(row.repeat, room), number);
     }
   }
   if (trace->keys.empty()) return fail(Errc::BadConfiguration, 0, path + " has no requests");

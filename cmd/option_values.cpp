@@ -72,6 +72,16 @@ Result<std::uint64_t> parse_unsigned(std::string_view text, std::uint64_t max) {
   return digits.number;
 }
 
+Result<double> parse_decimal(std::string_view text, double max) {
+  double number = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (end.ec != std::errc{} || end.ptr != text.data() + text.size() || !(number > 0) ||
+      number > max) {
+    return fail(Errc::BadText, 0, quoted(text) + " is not a number that fits here");
+  }
+  return number;
+}
+
 Result<std::uint64_t> parse_size(std::string_view text, std::uint64_t bare_unit_bytes) {
   const LeadingDigits digits = leading_digits(text, 10);
   const std::string_view unit = text.substr(digits.length);

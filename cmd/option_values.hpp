@@ -23,6 +23,10 @@ inline constexpr std::chrono::hours kDurationMax{24 * 366 * 1000};
 [[nodiscard]] Result<std::uint64_t> parse_unsigned(
     std::string_view text, std::uint64_t max = std::numeric_limits<std::uint64_t>::max());
 
+/// Reads a number above 0, with or without a fraction.
+/// @return Errc::BadText with a sentence in `detail`, also for numbers above `max`.
+[[nodiscard]] Result<double> parse_decimal(std::string_view text, double max);
+
 /// Reads a size in bytes: a decimal number, then nothing (`bare_unit_bytes` each) or one of k, m, g
 /// (powers of 1024), in either case.
 /// @return Errc::BadText.

@@ -3,8 +3,6 @@
 #include "cmd/capture_values.hpp"
 #include "cmd/load_targets.hpp"
 
-#include <charconv>
-
 namespace mcbin::cmd {
 namespace {
 
@@ -19,20 +17,9 @@ constexpr std::uint64_t kLoopsMax = 1'000'000'000;
 constexpr std::uint32_t kShownMax = 100'000;
 constexpr std::uint64_t kKeyPrefixMax = 100;
 
-/// A number above 0, up to `max`.
-Result<double> decimal(std::string_view text, double max) {
-  double number = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (end.ec != std::errc{} || end.ptr != text.data() + text.size() || !(number > 0) ||
-      number > max) {
-    return fail(Errc::BadText, 0, "'" + std::string(text) + "' is not a number that fits here");
-  }
-  return number;
-}
-
 TakeValue decimal_into(double& target, double max) {
   return [&target, max](std::string_view text) -> Result<void> {
-    const auto number = decimal(text, max);
+    const auto number = parse_decimal(text, max);
     if (!number) return tl::unexpected(number.error());
     target = *number;
     return {};
@@ -45,7 +32,7 @@ Result<replay::Rate> parse_rate(std::string_view text) {
   while (!text.empty() && parts.size() < 5) {
     const std::string_view part = text.substr(0, text.find(':'));
     text.remove_prefix(std::min(text.size(), part.size() + 1));
-    const auto number = decimal(part, kRateMax);
+    const auto number = parse_decimal(part, kRateMax);
     if (!number) return tl::unexpected(number.error());
     parts.push_back(*number);
   }

@@ -18,10 +18,11 @@ constexpr std::string_view kOutOfMemory = "out of memory";
 Worker::Worker(WorkerShared& shared, std::uint32_t index)
     : shared_(shared),
       index_(index),
-      scratch_{ByteVector(kScratchBytes), ByteVector(kScratchBytes), ByteVector(kScratchBytes)},
       now_(std::chrono::steady_clock::now()),
       next_sweep_(now() + shared.options.sweep_interval),
-      held_(shared.options.held_bytes_max / shared.options.threads, shared.options.stall_grace) {}
+      held_(shared.options.held_bytes_max / shared.options.threads, shared.options.stall_grace) {
+  for (ByteVector& scratch : scratch_) scratch.resize(kScratchBytes);
+}
 
 Worker::~Worker() {
   {

@@ -9,6 +9,18 @@ using namespace mcbin;
 using namespace mcbin::cmd;
 using Catch::Matchers::Contains;
 
+TEST_CASE("cmd/option_values: decimals are above 0 and up to their limit", "[cmd]") {
+  CHECK(parse_decimal("0.5", 1).value() == 0.5);
+  CHECK(parse_decimal("1e3", 1000).value() == 1000);
+  for (const std::string_view text : {"", "0", "-1", "1001", "1x", " 1", "nan", "ten"}) {
+    INFO(text);
+    const auto number = parse_decimal(text, 1000);
+    REQUIRE_FALSE(number);
+    CHECK(number.error().code == Errc::BadText);
+    CHECK(number.error().detail == "'" + std::string(text) + "' is not a number that fits here");
+  }
+}
+
 TEST_CASE("cmd/option_values: numbers are decimal or 0x hex, never octal", "[cmd]") {
   struct Row {
     std::string_view text;
